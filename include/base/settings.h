@@ -1,0 +1,21 @@
+// Everything an installation may set: ECHOLOT_… variables or the lines `name = value` of --config FILE; the
+// environment wins over the file. Unknown settings are refused. A secret may come from a file: ECHOLOT_DATABASE_FILE
+// holds the path of a file whose first line is the value.
+#pragma once
+
+#include "base/arena.h"
+#include "base/error.h"
+
+struct settings {
+    const char *database;         // ECHOLOT_DATABASE: libpq connection string; "" leaves it to libpq (PGHOST …)
+    const char *database_collect; // ECHOLOT_DATABASE_COLLECT: a login of its own for the role, else `database`
+    const char *database_analyze; // ECHOLOT_DATABASE_ANALYZE
+    const char *database_present; // ECHOLOT_DATABASE_PRESENT
+    const char *base_url;         // ECHOLOT_BASE_URL: where respondents reach the server, without a final slash
+    const char *listen;           // ECHOLOT_LISTEN: ADDRESS:PORT of `serve`
+    const char *data_directory;   // ECHOLOT_DATA: private PostgreSQL, wave keys
+    const char *local_user;       // ECHOLOT_LOCAL_USER: who owns the private PostgreSQL when root starts it
+};
+
+// `config` may be NULL. Strings live in the arena.
+MUST_USE bool settings_load(struct arena *arena, const char *config, struct settings *settings, struct error *err);

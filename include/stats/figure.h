@@ -1,0 +1,63 @@
+// A figure as it is published: what one department says to one question. Plain data, shared by the analyzer that
+// makes it, the ledger that keeps it and the report that shows it. Shares are 0..1, eNPS −100..100, means in points of
+// the scale, numbers unrounded. Definitions: METHODS.md sections 1 to 3 and 6.
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum figure_status {
+    FIGURE_PUBLISHED,
+    FIGURE_BELOW_MINIMUM,   // fewer than k answers
+    FIGURE_PROTECTS_OTHERS, // hidden so that a smaller group cannot be derived
+    FIGURE_NOT_ASKED,
+    FIGURE_STATUS__COUNT
+};
+// "published", "below_minimum", "protects_others", "not_asked": the words of DESIGN.md section 6.4.
+const char *figure_status_name(enum figure_status status);
+
+enum change_status {
+    CHANGE_NONE,     // there is no earlier figure
+    CHANGE_COMPARED, // the fields below are set
+    CHANGE_BROKEN,   // text or scale changed, or over 20 % of the members moved: the line breaks here
+    CHANGE_STATUS__COUNT
+};
+
+struct interval {
+    double low, high;
+};
+
+// Against the previous wave of the same survey. eNPS in points, scale questions in points of the scale (means).
+struct change {
+    enum change_status status;
+    double difference;
+    struct interval interval; // 95 %
+    double p;                 // of the test
+    double q;                 // after Benjamini–Hochberg
+    bool detectable;          // q ≤ .10: only then is there an arrow
+};
+
+enum { FIGURE_VALUES = 11, FIGURE_TOP_CODED_BELOW = 20 };
+
+struct figure {
+    enum figure_status status;
+    uint32_t n;    // answers, "not applicable" left out
+    bool clipped;  // top-coded (METHODS.md section 6)
+    // scale questions
+    double mean;
+    struct interval mean_interval;
+    double score; // 0..100
+    double favourable;
+    struct interval favourable_interval;
+    double neutral, unfavourable;
+    // eNPS questions
+    double enps;
+    struct interval enps_interval;
+    double promoters, passives, detractors;
+    // choice questions: share of n for each option; length is the question's option_count
+    double *shares;
+    // from n = 20, by value index
+    bool has_histogram;
+    uint32_t histogram[FIGURE_VALUES];
+    struct change change;
+};

@@ -1,0 +1,2 @@
+-- Ends a transaction; what it wrote is durable when this returns.
+COMMIT

@@ -1,0 +1,2 @@
+-- Makes the private cluster's database.
+CREATE DATABASE echolot

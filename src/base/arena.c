@@ -1,0 +1,123 @@
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLOCK_SIZE = 64 * 1024 };
+
+struct block {
+    struct block *next;
+    size_t used;
+    size_t size;
+    alignas(max_align_t) unsigned char bytes[];
+};
+
+struct arena {
+    struct block *head;
+};
+
+static _Noreturn void out_of_memory(void)
+{
+    fputs("echolot: out of memory\n", stderr);
+    abort();
+}
+
+static struct block *block_new(size_t size)
+{
+    struct block *block = malloc(sizeof *block + size);
+    if (!block)
+        out_of_memory();
+    block->next = NULL;
+    block->used = 0;
+    block->size = size;
+    return block;
+}
+
+struct arena *arena_new(void)
+{
+    struct arena *arena = malloc(sizeof *arena);
+    if (!arena)
+        out_of_memory();
+    arena->head = block_new(BLOCK_SIZE);
+    return arena;
+}
+
+void arena_free(struct arena *arena)
+{
+    if (!arena)
+        return;
+    for (struct block *block = arena->head, *next; block; block = next) {
+        next = block->next;
+        free(block);
+    }
+    free(arena);
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    const size_t align = alignof(max_align_t);
+    if (size > SIZE_MAX / 2)
+        out_of_memory();
+    size_t rounded = (size + (size == 0) + align - 1) / align * align;
+    struct block *block = arena->head;
+    if (block->size - block->used < rounded) {
+        block = block_new(rounded > BLOCK_SIZE ? rounded : BLOCK_SIZE);
+        // A large piece goes behind the head, so that the room left in the head is not lost.
+        if (rounded > BLOCK_SIZE) {
+            block->next = arena->head->next;
+            arena->head->next = block;
+        } else {
+            block->next = arena->head;
+            arena->head = block;
+        }
+    }
+    void *memory = block->bytes + block->used;
+    block->used += rounded;
+    return memset(memory, 0, rounded);
+}
+
+void *arena_array(struct arena *arena, size_t count, size_t size)
+{
+    size_t total;
+    if (__builtin_mul_overflow(count, size, &total))
+        out_of_memory();
+    return arena_alloc(arena, total);
+}
+
+char *arena_slice(struct arena *arena, const char *bytes, size_t size)
+{
+    char *copy = arena_alloc(arena, size + 1);
+    if (size)
+        memcpy(copy, bytes, size);
+    return copy;
+}
+
+char *arena_text(struct arena *arena, const char *text)
+{
+    return text ? arena_slice(arena, text, strlen(text)) : NULL;
+}
+
+char *arena_format_list(struct arena *arena, const char *format, va_list arguments)
+{
+    va_list again;
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (length < 0)
+        abort();
+    char *text = arena_alloc(arena, (size_t)length + 1);
+    vsnprintf(text, (size_t)length + 1, format, arguments);
+    return text;
+}
+
+char *arena_format(struct arena *arena, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    char *text = arena_format_list(arena, format, arguments);
+    va_end(arguments);
+    return text;
+}

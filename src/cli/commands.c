@@ -1,0 +1,11 @@
+#include "commands.h"
+
+// One row a command, in the order of DESIGN.md section 5; `--help` prints this table.
+const struct command command_table[] = {
+    {"setup", "", 0, 0, "creates or upgrades schema and roles", NULL, command_setup},
+    {"local start", "", 0, 0, "starts a private PostgreSQL in the data directory", NULL, command_local_start},
+    {"local stop", "", 0, 0, "stops it", NULL, command_local_stop},
+    {"local status", "", 0, 0, "says whether it runs, and how to connect", NULL, command_local_status},
+    {"version", "", 0, 0, "prints the program's version", NULL, command_version},
+    {0},
+};

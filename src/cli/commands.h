@@ -1,0 +1,10 @@
+// The functions behind the table of commands; command_x.c holds `echolot x`.
+#pragma once
+
+#include "cli/command.h"
+
+bool command_setup(struct cli *cli, struct error *err);
+bool command_local_start(struct cli *cli, struct error *err);
+bool command_local_stop(struct cli *cli, struct error *err);
+bool command_local_status(struct cli *cli, struct error *err);
+bool command_version(struct cli *cli, struct error *err);

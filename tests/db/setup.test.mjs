@@ -1,0 +1,77 @@
+// `echolot setup` and what each database role may not do.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import pg from 'pg';
+import { database, contents } from '../support/echolot.mjs';
+
+const db = await database();
+
+test('setup again changes nothing', async () => {
+    const before = await contents(db);
+    const result = db.run('setup');
+    assert.equal(result.status, 0, result.stderr);
+    assert.doesNotMatch(result.stdout, /applied/);
+    assert.equal(await contents(db), before);
+});
+
+test('several setups at once make one schema', async () => {
+    const fresh = await database({ setup: false });
+    const { spawn } = await import('node:child_process');
+    const runs = Array.from({ length: 4 }, () => new Promise((resolve) => {
+        spawn(process.env.TEST_PROGRAM, ['setup'], { env: fresh.environment }).on('exit', resolve);
+    }));
+    assert.deepEqual(await Promise.all(runs), [0, 0, 0, 0]);
+    const [{ count }] = await fresh.sql('SELECT count(*)::int FROM echolot.migration');
+    assert.ok(count >= 2);
+});
+
+test('a migration that changed after it was applied is refused', async () => {
+    const fresh = await database();
+    await fresh.sql(`UPDATE echolot.migration SET checksum = 'other' WHERE number = 2`);
+    const result = fresh.run('setup');
+    assert.equal(result.status, 1);
+    assert.match(result.stderr, /0002_foundation\.sql is not the one that was applied/);
+});
+
+test('a schema newer than the program is refused', async () => {
+    const fresh = await database();
+    await fresh.sql(`INSERT INTO echolot.migration (number, name, checksum) VALUES (9999, 'future', '')`);
+    const result = fresh.run('setup');
+    assert.equal(result.status, 1);
+    assert.match(result.stderr, /newer than this program/);
+});
+
+// Real logins, each a member of one role only.
+const refused = {
+    echolot_collect: ['SELECT * FROM answers.block', 'SELECT * FROM answers.comment', 'SELECT * FROM ledger.figure',
+        'SELECT * FROM action.action', 'SELECT * FROM identity.person', 'DELETE FROM box.ballot',
+        'SELECT * FROM answers.cell', 'UPDATE survey.wave SET k = 3'],
+    echolot_analyze: ['SELECT * FROM box.ballot', 'SELECT * FROM identity.person', 'SELECT * FROM identity.invitation',
+        'SELECT * FROM identity.token', 'UPDATE ledger.figure SET n = 0', 'DELETE FROM ledger.publication',
+        'UPDATE survey.wave SET k = 3', 'DELETE FROM answers.block', 'DELETE FROM action.event'],
+    echolot_present: ['SELECT * FROM answers.block', 'SELECT * FROM answers.cell', 'SELECT * FROM answers.comment',
+        'SELECT * FROM box.ballot', 'SELECT * FROM identity.person', 'SELECT * FROM identity.invitation',
+        'UPDATE ledger.figure SET n = 0', 'INSERT INTO ledger.publication (wave_id) VALUES (1)',
+        'DELETE FROM action.event', 'UPDATE action.event SET note = \'\'', 'UPDATE survey.wave SET k = 3'],
+};
+const allowed = {
+    echolot_collect: ['SELECT * FROM box.ballot', 'SELECT * FROM identity.invitation', 'SELECT * FROM survey.wave'],
+    echolot_analyze: ['SELECT * FROM answers.block', 'SELECT * FROM ledger.figure', 'SELECT * FROM survey.wave'],
+    echolot_present: ['SELECT * FROM ledger.figure', 'SELECT * FROM action.event', 'SELECT * FROM survey.wave'],
+};
+
+for (const [role, statements] of Object.entries(refused))
+    test(`${role} is refused by PostgreSQL what it may not do`, async () => {
+        const login = `login_${role}_${process.pid}`;
+        await db.sql(`CREATE ROLE ${login} LOGIN PASSWORD 'test' IN ROLE ${role}`);
+        const client = new pg.Client({ database: db.name, user: login, password: 'test' });
+        await client.connect();
+        try {
+            for (const statement of allowed[role]) await client.query(statement);
+            for (const statement of statements)
+                await assert.rejects(client.query(statement), /permission denied/, statement);
+        } finally {
+            await client.end();
+            await db.sql(`DROP ROLE ${login}`);
+        }
+    });
