@@ -1,0 +1,57 @@
+// A wave: one round of a survey. What is stored about it, and the organisation as it was frozen when it opened.
+#pragma once
+
+#include "db/query.h"
+#include "survey/survey.h"
+
+enum wave_state { WAVE_OPEN, WAVE_CLOSED, WAVE_PUBLISHED, WAVE_STATE__COUNT };
+const char *wave_state_name(enum wave_state state); // "open", "closed", "published"
+
+enum { WAVE_K_STANDARD = 5, WAVE_K_MINIMUM = 3, WAVE_DEPARTMENT_LIMIT = 65535, WAVE_PUBLIC_KEY_SIZE = 32 };
+
+struct wave {
+    int id;
+    const char *key;
+    const char *survey_id;
+    int survey_version;
+    int k;
+    enum wave_state state;
+    const char *opened, *closes, *closed, *published; // ISO 8601, UTC ("2026-11-02T08:00:00Z"); NULL when not set
+    bool joined;         // a sheet is a person; false: answers came one by one, n is per question only
+    bool weighted;       // sheets carry a survey weight
+    size_t asked_count;  // rotation: numbers of the questions asked; 0: all
+    uint16_t *asked;
+    bool has_public_key; // imported waves have none
+    unsigned char public_key[WAVE_PUBLIC_KEY_SIZE];
+};
+
+// Numbered from 0; a parent stands before its children; exactly one has parent −1, the root, number 0.
+struct wave_department {
+    const char *code, *name;
+    int parent;
+    int invited; // its own people, without those below; −1 unknown
+};
+struct organisation {
+    size_t count;
+    struct wave_department *departments;
+};
+
+struct wave_segment {
+    const char *name;
+    size_t category_count;
+    const char **categories;
+};
+
+// ERROR_NOT_FOUND when there is no wave with that key.
+MUST_USE bool wave_find(struct arena *arena, struct db *db, const char *key, struct wave *wave, struct error *err);
+// All waves, by opening.
+MUST_USE bool wave_list(struct arena *arena, struct db *db, struct wave **waves, size_t *count, struct error *err);
+MUST_USE bool wave_organisation(struct arena *arena, struct db *db, int wave_id, struct organisation *organisation,
+                                struct error *err);
+MUST_USE bool wave_segments(struct arena *arena, struct db *db, int wave_id, struct wave_segment **segments,
+                            size_t *count, struct error *err);
+// The latest published wave of the same survey that closed before this one did. `found` false when there is none.
+MUST_USE bool wave_previous(struct arena *arena, struct db *db, const struct wave *wave, struct wave *previous,
+                            bool *found, struct error *err);
+// Whether a question of the survey is asked in this wave.
+bool wave_asks(const struct wave *wave, size_t question);
