@@ -1,0 +1,6 @@
+-- All waves by opening, in the columns of wave_read (src/ballot/wave.c).
+SELECT wave_id, key, survey_id, survey_version, k, state,
+       to_char(opened, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), to_char(closes, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+       to_char(closed, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), to_char(published, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+       joined, weighted, array_to_string(asked, ','), public_key
+FROM survey.wave ORDER BY survey.wave.opened, wave_id
