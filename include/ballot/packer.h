@@ -1,6 +1,6 @@
-// From sheets to answer blocks with nothing in between that keeps their order: sheets are staged in a temporary table
-// under a cryptographic random number, read back in the order of those numbers, packed and written. Memory does
-// not grow with the number of sheets. Runs inside the caller's transaction, as DB_OWNER.
+// From sheets to answer blocks with nothing in between that keeps their order: sheets and comments are staged in a
+// temporary table, each under a cryptographic random number of its own, read back in the order of those numbers,
+// packed and written. Memory does not grow with their number. Runs inside the caller's transaction, as DB_OWNER.
 #pragma once
 
 #include "ballot/block.h"
@@ -8,23 +8,21 @@
 
 struct packer;
 
-// Makes the temporary tables. Between packer_start and packer_stage_end the connection is in COPY: no other query.
+// Makes the temporary table (it goes with the transaction). Between packer_start and packer_stage_end the connection
+// is in COPY: no other query. Call packer_abandon on every way out.
 MUST_USE struct packer *packer_start(struct arena *arena, struct db *db, int wave_id, const struct block_shape *shape,
                                      struct error *err);
 MUST_USE bool packer_stage(struct packer *packer, const struct sheet *sheet, struct error *err);
+
+// A comment travels apart from the sheet it came with: its random number, and so its place, is its own.
+// `department` by its number in the wave's snapshot, `body` UTF-8, not empty.
+MUST_USE bool packer_stage_comment(struct packer *packer, uint16_t question, uint16_t department, const char *body,
+                                   struct error *err);
 MUST_USE bool packer_stage_end(struct packer *packer, struct error *err);
 
-// Shuffles and writes answers.block. `sheets` gets how many there were.
+// Shuffles and writes answers.block and answers.comment. `sheets` gets how many sheets there were.
 MUST_USE bool packer_write(struct packer *packer, uint64_t *sheets, struct error *err);
 
-// Ends a COPY that is still open; harmless otherwise.
+// Ends a COPY that is still open; harmless otherwise, and for NULL.
 void packer_abandon(struct packer *packer);
-
-// Comments, shuffled apart from the sheets, into answers.comment. Departments by number.
-struct packer_comment {
-    uint16_t question;
-    uint16_t department;
-    const char *body;
-};
-MUST_USE bool packer_write_comments(struct db *db, int wave_id, const struct packer_comment *comments, size_t count,
-                                    struct error *err);
+AUTO_DEFINE(packer, struct packer *, packer_abandon)

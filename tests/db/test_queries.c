@@ -29,6 +29,7 @@ static void prepare_all(void **state)
     assert_true(migrate(&settings, NULL, &err));
     AUTO(db) struct db *db = db_open(&settings, DB_LOGIN, &err);
     assert_non_null(db);
+    PQclear(PQexec(db_handle(db), "BEGIN")); // temporary tables end with their transaction
     for (enum query query = 0; query < QUERY__COUNT; query++)
         if (is_temporary_table(query_table[query].name))
             PQclear(PQexec(db_handle(db), query_table[query].text));
