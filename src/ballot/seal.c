@@ -1,0 +1,130 @@
+#include "ballot/seal.h"
+#include "base/crockford.h"
+
+#include <sodium.h>
+#include <string.h>
+
+enum {
+    VERSION = 1,
+    NONCE_SIZE = crypto_box_NONCEBYTES,
+    HEAD_SIZE = 1 + SEAL_KEY_SIZE + NONCE_SIZE,
+    SMALLEST_CLASS = 256,
+    CLASS_FACTOR = 4,
+    RECEIPT_GROUP = 4,
+};
+
+_Static_assert(SEAL_KEY_SIZE == crypto_box_PUBLICKEYBYTES && SEAL_KEY_SIZE == crypto_box_BEFORENMBYTES, "key sizes");
+_Static_assert(SEAL_TAG_SIZE == crypto_auth_hmacsha256_BYTES && SEAL_KEY_SIZE == crypto_auth_hmacsha256_KEYBYTES, "tag");
+
+void wave_keys_make(struct wave_keys *keys)
+{
+    (void)crypto_box_keypair(keys->public_key, keys->private_key);
+    randombytes_buf(keys->tag_key, sizeof keys->tag_key);
+}
+
+void wave_keys_forget(struct wave_keys *keys)
+{
+    sodium_memzero(keys, sizeof *keys);
+}
+
+bool seal_keys_match(const unsigned char private_key[SEAL_KEY_SIZE], const unsigned char public_key[SEAL_KEY_SIZE])
+{
+    unsigned char derived[SEAL_KEY_SIZE];
+    return crypto_scalarmult_base(derived, private_key) == 0 && sodium_memcmp(derived, public_key, sizeof derived) == 0;
+}
+
+bool sealer_start(struct sealer *sealer, const unsigned char public_key[SEAL_KEY_SIZE])
+{
+    unsigned char private_key[SEAL_KEY_SIZE];
+    (void)crypto_box_keypair(sealer->ephemeral, private_key);
+    int result = crypto_box_beforenm(sealer->shared, public_key, private_key);
+    sodium_memzero(private_key, sizeof private_key);
+    return result == 0;
+}
+
+void sealer_end(struct sealer *sealer)
+{
+    sodium_memzero(sealer, sizeof *sealer);
+}
+
+// A long comment moves a ballot to the next class and says no more than that.
+static size_t class_of(size_t size)
+{
+    size_t class = SMALLEST_CLASS;
+    while (class <= size) // padding takes at least a byte
+        class *= CLASS_FACTOR;
+    return class;
+}
+
+void sealer_seal(const struct sealer *sealer, const void *ballot, size_t size, struct buffer *sealed)
+{
+    AUTO(buffer) struct buffer padded = {0};
+    size_t class = class_of(size), padded_size;
+    static const char zeros[SMALLEST_CLASS];
+    buffer_add(&padded, ballot, size);
+    while (padded.size < class)
+        buffer_add(&padded, zeros, class - padded.size < sizeof zeros ? class - padded.size : sizeof zeros);
+    (void)sodium_pad(&padded_size, (unsigned char *)padded.bytes, size, class, class);
+
+    unsigned char head[HEAD_SIZE] = {VERSION};
+    memcpy(head + 1, sealer->ephemeral, SEAL_KEY_SIZE);
+    randombytes_buf(head + 1 + SEAL_KEY_SIZE, NONCE_SIZE);
+    buffer_add(sealed, head, sizeof head);
+    size_t start = sealed->size;
+    buffer_add(sealed, padded.bytes, padded_size);
+    unsigned char mac[crypto_box_MACBYTES] = {0};
+    buffer_add(sealed, mac, sizeof mac);
+    (void)crypto_box_easy_afternm((unsigned char *)sealed->bytes + start, (const unsigned char *)padded.bytes,
+                                  padded_size, head + 1 + SEAL_KEY_SIZE, sealer->shared);
+    sodium_memzero(padded.bytes, padded.size);
+}
+
+static bool prime(struct opener *opener, const unsigned char *ephemeral)
+{
+    if (opener->primed && memcmp(opener->ephemeral, ephemeral, SEAL_KEY_SIZE) == 0)
+        return true;
+    memcpy(opener->ephemeral, ephemeral, SEAL_KEY_SIZE);
+    opener->primed = crypto_box_beforenm(opener->shared, ephemeral, opener->private_key) == 0;
+    return opener->primed;
+}
+
+const unsigned char *opener_open(struct opener *opener, struct arena *arena, const unsigned char *sealed, size_t size,
+                                 size_t *ballot_size)
+{
+    if (size < HEAD_SIZE + crypto_box_MACBYTES + SMALLEST_CLASS || sealed[0] != VERSION || !prime(opener, sealed + 1))
+        return NULL;
+    size_t padded_size = size - HEAD_SIZE - crypto_box_MACBYTES;
+    unsigned char *plain = arena_alloc(arena, padded_size);
+    if (crypto_box_open_easy_afternm(plain, sealed + HEAD_SIZE, size - HEAD_SIZE, sealed + 1 + SEAL_KEY_SIZE,
+                                     opener->shared) != 0)
+        return NULL;
+    return sodium_unpad(ballot_size, plain, padded_size, padded_size) == 0 ? plain : NULL;
+}
+
+void opener_end(struct opener *opener)
+{
+    sodium_memzero(opener, sizeof *opener);
+}
+
+void seal_tag(const unsigned char tag_key[SEAL_KEY_SIZE], const unsigned char invitation[TOKEN_HASH_SIZE],
+              unsigned char tag[SEAL_TAG_SIZE])
+{
+    (void)crypto_auth_hmacsha256(tag, invitation, TOKEN_HASH_SIZE, tag_key);
+}
+
+void receipt_make(const void *sealed, size_t size, unsigned char receipt[RECEIPT_SIZE])
+{
+    unsigned char hash[crypto_generichash_BYTES];
+    (void)crypto_generichash(hash, sizeof hash, sealed, size, NULL, 0);
+    memcpy(receipt, hash, RECEIPT_SIZE);
+}
+
+void receipt_code(const unsigned char receipt[RECEIPT_SIZE], char code[RECEIPT_CODE_SIZE])
+{
+    crockford_write(receipt, RECEIPT_SIZE, RECEIPT_GROUP, code);
+}
+
+bool receipt_read(const char *code, unsigned char receipt[RECEIPT_SIZE])
+{
+    return crockford_read(code, receipt, RECEIPT_SIZE);
+}
