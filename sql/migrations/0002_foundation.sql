@@ -146,7 +146,8 @@ CREATE TABLE answers.cell (
     PRIMARY KEY (wave_id, department)
 );
 
--- ledger: figures as they were published, once. Nobody has the right to change or remove a row.
+-- ledger: figures as they were published, once. Nobody has the right to change or remove a row, not even the owner;
+-- therefore no foreign key points here: PostgreSQL checks one as the owner, with a lock that needs the right to UPDATE.
 CREATE TABLE ledger.publication (
     wave_id   integer PRIMARY KEY REFERENCES survey.wave,
     published timestamptz NOT NULL DEFAULT now(),
@@ -154,7 +155,7 @@ CREATE TABLE ledger.publication (
 );
 
 CREATE TABLE ledger.participation (
-    wave_id    integer NOT NULL REFERENCES ledger.publication,
+    wave_id    integer NOT NULL REFERENCES survey.wave,
     department integer NOT NULL,
     invited    integer,                          -- with those below; NULL: unknown
     responded  integer,                          -- NULL: protected, or answers came one by one
@@ -165,7 +166,7 @@ CREATE TABLE ledger.participation (
 -- One row a department and question (numbers as in the snapshot and the definition); meaning and units in
 -- include/stats/figure.h. Hidden figures have a status and nothing else.
 CREATE TABLE ledger.figure (
-    wave_id           integer NOT NULL REFERENCES ledger.publication,
+    wave_id           integer NOT NULL REFERENCES survey.wave,
     department        integer NOT NULL,
     question          smallint NOT NULL,
     status            smallint NOT NULL,
@@ -187,7 +188,7 @@ CREATE TABLE ledger.figure (
 );
 
 CREATE TABLE ledger.finding (
-    wave_id    integer NOT NULL REFERENCES ledger.publication,
+    wave_id    integer NOT NULL REFERENCES survey.wave,
     finding    integer NOT NULL,                 -- rank, from 1: the most important first
     kind       text NOT NULL,                    -- see include/analyze/finding.h
     department integer NOT NULL,
@@ -200,7 +201,7 @@ CREATE TABLE ledger.finding (
 CREATE TABLE action.action (
     action_id   integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     wave_id     integer REFERENCES survey.wave,  -- where the finding was; NULL: added by a person
-    finding     integer,
+    finding     integer,                         -- its number in ledger.finding
     survey_id   text NOT NULL,
     department  text NOT NULL,                   -- code
     question    text,                            -- question id aimed at
@@ -215,7 +216,6 @@ CREATE TABLE action.action (
     verified_by integer REFERENCES survey.wave,
     version     integer NOT NULL DEFAULT 1,
     created     timestamptz NOT NULL DEFAULT now(),
-    FOREIGN KEY (wave_id, finding) REFERENCES ledger.finding,
     UNIQUE (wave_id, finding, measure)
 );
 
