@@ -8,8 +8,9 @@
 
 struct packer;
 
-// Makes the temporary table (it goes with the transaction). Between packer_start and packer_stage_end the connection
-// is in COPY: no other query. Call packer_abandon on every way out.
+// Makes the temporary table (it goes with the transaction). From the first staged sheet to packer_stage_end the
+// connection is in COPY: no other query. After that staging may go on, so that sheets can come in batches from a
+// cursor of the same connection. AUTO(packer) (or packer_abandon) on every way out.
 MUST_USE struct packer *packer_start(struct arena *arena, struct db *db, int wave_id, const struct block_shape *shape,
                                      struct error *err);
 MUST_USE bool packer_stage(struct packer *packer, const struct sheet *sheet, struct error *err);

@@ -28,11 +28,14 @@ struct packer *packer_start(struct arena *arena, struct db *db, int wave_id, con
     unsigned char *answers = arena_array(arena, BLOCK_SHEETS, shape->columns + 1);
     for (size_t i = 0; i < BLOCK_SHEETS; i++)
         packer->sheets[i].answers = answers + i * (shape->columns + 1);
-    if (!db_run(db, QUERY_BALLOT_STAGE_CREATE, DB_NO_VALUES, NULL, err) ||
-        !copy_in_start(&packer->copy, db, QUERY_BALLOT_STAGE_COPY, err))
-        return NULL;
-    packer->copying = true;
-    return packer;
+    return db_run(db, QUERY_BALLOT_STAGE_CREATE, DB_NO_VALUES, NULL, err) ? packer : NULL;
+}
+
+static bool ready(struct packer *packer, struct error *err)
+{
+    if (!packer->copying)
+        packer->copying = copy_in_start(&packer->copy, packer->db, QUERY_BALLOT_STAGE_COPY, err);
+    return packer->copying;
 }
 
 static int64_t random_place(void)
@@ -44,6 +47,8 @@ static int64_t random_place(void)
 
 bool packer_stage(struct packer *packer, const struct sheet *sheet, struct error *err)
 {
+    if (!ready(packer, err))
+        return false;
     unsigned char *at = packer->row;
     uint16_t department = htole16(sheet->department);
     memcpy(at, &department, sizeof department);
@@ -62,6 +67,8 @@ bool packer_stage(struct packer *packer, const struct sheet *sheet, struct error
 bool packer_stage_comment(struct packer *packer, uint16_t question, uint16_t department, const char *body,
                           struct error *err)
 {
+    if (!ready(packer, err))
+        return false;
     copy_in_row(&packer->copy, 5);
     copy_in_int8(&packer->copy, random_place());
     copy_in_null(&packer->copy);
@@ -73,6 +80,8 @@ bool packer_stage_comment(struct packer *packer, uint16_t question, uint16_t dep
 
 bool packer_stage_end(struct packer *packer, struct error *err)
 {
+    if (!packer->copying)
+        return true;
     packer->copying = false;
     return copy_in_end(&packer->copy, err);
 }

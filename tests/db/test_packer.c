@@ -177,6 +177,23 @@ static void a_wave_without_answers_has_no_block(void **state)
     assert_int_equal(sheets, 0);
 }
 
+static void sheets_may_come_in_batches_with_queries_between(void **state)
+{
+    struct fixture *fixture = *state;
+    struct error err;
+    struct block_shape shape = {.columns = 1};
+    AUTO(packer) struct packer *packer = packer_start(fixture->arena, fixture->db, fixture->wave_id, &shape, &err);
+    assert_non_null(packer);
+    for (unsigned char answer = 0; answer < 3; answer++) {
+        assert_true(packer_stage(packer, &(struct sheet){.answers = &answer}, &err));
+        assert_true(packer_stage_end(packer, &err));
+        PQclear(rows_of(fixture->db, "SELECT 1"));
+    }
+    uint64_t sheets;
+    assert_true(packer_write(packer, &sheets, &err));
+    assert_int_equal(sheets, 3);
+}
+
 static void an_abandoned_stage_leaves_the_connection_usable(void **state)
 {
     struct fixture *fixture = *state;
@@ -184,6 +201,8 @@ static void an_abandoned_stage_leaves_the_connection_usable(void **state)
     struct block_shape shape = {.columns = 1};
     struct packer *packer = packer_start(fixture->arena, fixture->db, fixture->wave_id, &shape, &err);
     assert_non_null(packer);
+    unsigned char answer = 0;
+    assert_true(packer_stage(packer, &(struct sheet){.answers = &answer}, &err));
     packer_abandon(packer);
     packer_abandon(packer);
     db_rollback(fixture->db);
@@ -197,6 +216,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(every_sheet_is_in_exactly_one_block_and_none_keeps_its_place, begin, rollback),
         cmocka_unit_test_setup_teardown(comments_are_shuffled_on_their_own, begin, rollback),
         cmocka_unit_test_setup_teardown(a_wave_without_answers_has_no_block, begin, rollback),
+        cmocka_unit_test_setup_teardown(sheets_may_come_in_batches_with_queries_between, begin, rollback),
         cmocka_unit_test_setup_teardown(an_abandoned_stage_leaves_the_connection_usable, begin, rollback),
     };
     return cmocka_run_group_tests_name("packer", tests, start, stop);

@@ -1,0 +1,21 @@
+#include "faults.h"
+#include "cli/command.h"
+
+#include <stdio.h>
+
+void cli_print_faults(const struct fault_list *faults)
+{
+    cli_progress_end();
+    for (size_t i = 0; i < faults->count; i++)
+        fprintf(stderr, "%s: %s\n", faults->items[i].place, faults->items[i].message);
+    if (faults->total > faults->count)
+        fprintf(stderr, "… and %zu more\n", faults->total - faults->count);
+}
+
+bool cli_accept(const struct fault_list *faults, struct error *err)
+{
+    if (faults->total == 0)
+        return true;
+    cli_print_faults(faults);
+    return FAIL(err, ERROR_INVALID, "%zu fault%s; nothing was stored", faults->total, faults->total == 1 ? "" : "s");
+}
