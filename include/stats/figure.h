@@ -3,6 +3,7 @@
 // the scale, numbers unrounded. Definitions: METHODS.md sections 1 to 3 and 6.
 #pragma once
 
+#include "base/error.h"
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -61,3 +62,15 @@ struct figure {
     uint32_t histogram[FIGURE_VALUES];
     struct change change;
 };
+
+struct figure_scale;
+struct counts;
+struct variance_prior;
+
+// Fills all figures of one node and question and their intervals; shares of options and the change stay empty. Fails
+// with ERROR_INVALID when `population` (people invited; 0 or less: unknown) is smaller than the number of answers.
+// Every number is finite whatever the counts; without answers the figures are 0 (means: the scale's minimum) and the
+// intervals the whole range. The histogram is given from FIGURE_TOP_CODED_BELOW answers on, and after reversing. What
+// is published goes through topcode_figure (protect/topcode.h), which calls this with counts that are safe to show.
+MUST_USE bool figure_compute(const struct figure_scale *scale, const struct counts *counts, int64_t population,
+                             const struct variance_prior *prior, struct figure *figure, struct error *err);

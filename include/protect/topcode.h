@@ -1,0 +1,34 @@
+// k is not enough (METHODS.md section 6): below 20 answers no figure may say that all agree. The answers are
+// top-coded before anything is computed, so that neither a figure nor its interval nor the p of its change
+// gives the unclipped counts back. Whatever of a histogram is published goes through here.
+#pragma once
+
+#include "base/arena.h"
+#include "stats/histogram.h"
+
+// From 2 to 19 answers: when all stand at an end of the scale, one moves a step inward (mean within [min+1/n,
+// max−1/n]); when all or none are favourable, one changes category (favourable within [1/n, 1−1/n], eNPS
+// within ±100(1−1/n)). On an eNPS question where all are passives, one becomes a promoter and one a
+// detractor, which leaves the eNPS at 0 (from 3 answers). Other counts, and any other n, stay as they are. A
+// single answer cannot be protected this way; k ≥ 3 keeps it unpublished.
+void topcode_counts(const struct figure_scale *scale, struct counts *counts);
+
+// The figure of one node and question as it may be shown. `histogram`: of everybody below the node, as
+// answered; `population`: people invited below it, 0 or less when unknown; `variance`: pooled_variance_value
+// over the wave's departments for this question (not used for eNPS). Mean intervals shrink with
+// VARIANCE_PRIOR_WEIGHT. Errors as figure_compute. Sets status FIGURE_PUBLISHED: call it for nodes the mask
+// publishes; `change` stays CHANGE_NONE.
+MUST_USE bool topcode_figure(const struct figure_scale *scale, const struct histogram *histogram,
+                             int64_t population, double variance, struct figure *figure, struct error *err);
+
+// The change from the histogram of an earlier wave to that of this one, both top-coded. Only for a node that
+// is published in both waves: with one of them hidden, the difference would give it away. Sets
+// CHANGE_COMPARED, or CHANGE_NONE when a wave has no answers; q and `detectable` follow from change_control
+// (stats/change.h).
+void topcode_change(const struct figure_scale *scale, const struct histogram *earlier,
+                    const struct histogram *histogram, struct change *change);
+
+// A choice question: `chosen[i]` of `n` chose option i. Sets n, clipped, status and `shares` (in the arena);
+// below 20 answers each share is kept within [1/n, 1−1/n].
+void topcode_choice(struct arena *arena, size_t option_count, const uint32_t *chosen, uint32_t n,
+                    struct figure *figure);

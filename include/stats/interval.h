@@ -1,0 +1,27 @@
+// 95 % intervals of a level (METHODS.md section 2). People in a department are a finite population that has
+// nearly all answered: `population` is the number invited below the node, and m = n(N−1)/(N−n) takes the
+// place of n. A population of 0 or less is unknown and taken as infinite; N = n gives an interval of width 0;
+// N < n is the caller's fault and must have been refused (figure_compute does). No answers: no interval,
+// which is the whole range of the figure.
+#pragma once
+
+#include "stats/histogram.h"
+
+// m = n(N−1)/(N−n): infinity when everybody answered, n when the population is unknown.
+double interval_effective_n(uint32_t n, int64_t population);
+
+// eNPS, adjusted Wald with pseudo-counts ¾, 1½, ¾; −100..100.
+struct interval interval_enps(const struct counts *counts, int64_t population);
+// A share `chosen`/`base`, Wilson; 0..1.
+struct interval interval_share(uint32_t chosen, uint32_t base, int64_t population);
+
+// What is known of the variance beforehand: s² is shrunk to ((n−1)s² + weight·variance)/(n−1+weight), with as
+// many degrees of freedom, so that agreement of all does not give width 0. Weight 0: no shrinkage.
+struct variance_prior {
+    double variance; // s₀², pooled_variance_value
+    double weight;   // 4
+};
+enum { VARIANCE_PRIOR_WEIGHT = 4 };
+// Mean ± t·s/√n·√(1−n/N), within the scale. No interval while n−1+weight is 0.
+struct interval interval_mean(const struct figure_scale *scale, const struct counts *counts,
+                              int64_t population, const struct variance_prior *prior);

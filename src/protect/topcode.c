@@ -1,0 +1,103 @@
+#include "protect/topcode.h"
+
+#include "stats/change.h"
+#include "stats/interval.h"
+#include <math.h>
+
+// One answer goes from one place to another.
+static void move_one(struct counts *counts, uint32_t *list, int from, int to)
+{
+    list[from]--;
+    list[to]++;
+    counts->clipped = true;
+}
+
+static void topcode_values(const struct figure_scale *scale, struct counts *counts)
+{
+    const int top = scale->points - 1;
+    if (counts->values[0] == counts->n)
+        move_one(counts, counts->values, 0, 1);
+    else if (counts->values[top] == counts->n)
+        move_one(counts, counts->values, top, top - 1);
+}
+
+static bool has_neutral(const struct figure_scale *scale)
+{
+    for (int i = 0; i < scale->points; i++)
+        if (scale->category[i] == FIGURE_NEUTRAL)
+            return true;
+    return false;
+}
+
+// Favourable within [1/n, 1−1/n]; the other category is the nearest one that there is.
+static void topcode_favourable(const struct figure_scale *scale, struct counts *counts)
+{
+    uint32_t *categories = counts->categories;
+    if (categories[FIGURE_FAVOURABLE] == counts->n)
+        move_one(counts, categories, FIGURE_FAVOURABLE,
+                 has_neutral(scale) ? FIGURE_NEUTRAL : FIGURE_UNFAVOURABLE);
+    else if (categories[FIGURE_FAVOURABLE] == 0)
+        move_one(counts, categories, categories[FIGURE_NEUTRAL] ? FIGURE_NEUTRAL : FIGURE_UNFAVOURABLE,
+                 FIGURE_FAVOURABLE);
+}
+
+static void topcode_enps(struct counts *counts)
+{
+    uint32_t *categories = counts->categories;
+    if (categories[FIGURE_FAVOURABLE] == counts->n) {
+        move_one(counts, categories, FIGURE_FAVOURABLE, FIGURE_NEUTRAL);
+    } else if (categories[FIGURE_UNFAVOURABLE] == counts->n) {
+        move_one(counts, categories, FIGURE_UNFAVOURABLE, FIGURE_NEUTRAL);
+    } else if (categories[FIGURE_NEUTRAL] == counts->n && counts->n > 2) {
+        move_one(counts, categories, FIGURE_NEUTRAL, FIGURE_FAVOURABLE);
+        move_one(counts, categories, FIGURE_NEUTRAL, FIGURE_UNFAVOURABLE);
+    }
+}
+
+void topcode_counts(const struct figure_scale *scale, struct counts *counts)
+{
+    if (counts->n < 2 || counts->n >= FIGURE_TOP_CODED_BELOW)
+        return;
+    if (scale->enps) {
+        topcode_enps(counts);
+    } else {
+        topcode_values(scale, counts);
+        topcode_favourable(scale, counts);
+    }
+}
+
+static struct counts safe_counts(const struct figure_scale *scale, const struct histogram *histogram)
+{
+    struct counts counts;
+    counts_take(scale, histogram, &counts);
+    topcode_counts(scale, &counts);
+    return counts;
+}
+
+bool topcode_figure(const struct figure_scale *scale, const struct histogram *histogram, int64_t population,
+                    double variance, struct figure *figure, struct error *err)
+{
+    const struct counts counts = safe_counts(scale, histogram);
+    const struct variance_prior prior = {.variance = variance, .weight = VARIANCE_PRIOR_WEIGHT};
+    return figure_compute(scale, &counts, population, &prior, figure, err);
+}
+
+void topcode_change(const struct figure_scale *scale, const struct histogram *earlier,
+                    const struct histogram *histogram, struct change *change)
+{
+    const struct counts then = safe_counts(scale, earlier), now = safe_counts(scale, histogram);
+    change_compute(scale, &then, &now, change);
+}
+
+void topcode_choice(struct arena *arena, size_t option_count, const uint32_t *chosen, uint32_t n,
+                    struct figure *figure)
+{
+    *figure = (struct figure){
+        .status = FIGURE_PUBLISHED, .n = n, .shares = ARENA_ARRAY(arena, option_count, double)};
+    const uint32_t margin = n >= 2 && n < FIGURE_TOP_CODED_BELOW;
+    for (size_t i = 0; i < option_count; i++) {
+        uint32_t shown = chosen[i] < margin ? margin : chosen[i] > n - margin ? n - margin : chosen[i];
+        figure->clipped |= shown != chosen[i];
+        figure->shares[i] = n ? (double)shown / n : 0.0;
+    }
+}

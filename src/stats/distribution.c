@@ -1,0 +1,156 @@
+#include "stats/distribution.h"
+
+#include <float.h>
+#include <math.h>
+
+enum { ITERATION_LIMIT = 200, FRACTION_LIMIT = 100000 };
+
+static const double ROOT_2 = 1.41421356237309504880;
+static const double ROOT_2_PI = 2.50662827463100050242;
+static const double LOG_ROOT_PI = 0.57236494292470008707; // ln Γ(½)
+
+double normal_cdf(double z)
+{
+    return 0.5 * erfc(-z / ROOT_2);
+}
+
+double normal_two_sided(double z)
+{
+    return erfc(fabs(z) / ROOT_2);
+}
+
+// The z < 0 with tail p ≤ ½. Halley's iteration on ln Φ, which is smooth and concave, from the leading term
+// of its asymptotic expansion: it converges from anywhere on this side.
+static double lower_quantile(double p)
+{
+    const double target = log(p);
+    double z = p > 0.1 ? -1.3 * (1.0 - 2.0 * p) : -sqrt(-2.0 * target - log(-2.0 * target + 1.0));
+    for (int i = 0; i < ITERATION_LIMIT; i++) {
+        double cdf = normal_cdf(z);
+        double slope = exp(-0.5 * z * z) / ROOT_2_PI / cdf; // of ln Φ
+        double curvature = -slope * (z + slope);            // of ln Φ
+        double miss = log(cdf) - target;
+        double step = miss / (slope - 0.5 * miss * curvature / slope);
+        z -= step;
+        if (fabs(step) <= 4.0 * DBL_EPSILON * fmax(1.0, fabs(z)))
+            break;
+    }
+    return z;
+}
+
+double normal_quantile(double p)
+{
+    if (p <= 0.0 || p >= 1.0)
+        return p <= 0.0 ? -INFINITY : INFINITY;
+    if (p == 0.5)
+        return 0.0;
+    return p < 0.5 ? lower_quantile(p) : -lower_quantile(1.0 - p);
+}
+
+double log_gamma_half_step(double a)
+{
+    if (a < 20.0) {
+        int sign;
+        return lgamma_r(a + 0.5, &sign) - lgamma_r(a, &sign);
+    }
+    const double r = 1.0 / a, r2 = r * r;
+    return 0.5 * log(a) - r * (1.0 / 8.0 - r2 * (1.0 / 192.0 - r2 * (1.0 / 640.0 - r2 * 17.0 / 14336.0)));
+}
+
+// ln B(a, ½)
+static double log_beta_half(double a)
+{
+    return LOG_ROOT_PI - log_gamma_half_step(a);
+}
+
+static double away_from_zero(double x)
+{
+    return fabs(x) < DBL_MIN / DBL_EPSILON ? DBL_MIN / DBL_EPSILON : x;
+}
+
+// The continued fraction of the incomplete beta function, evaluated by Lentz's method; it converges fast for
+// x < (a+1)/(a+b+2).
+static double beta_fraction(double x, double a, double b)
+{
+    double c = 1.0;
+    double d = 1.0 / away_from_zero(1.0 - (a + b) * x / (a + 1.0));
+    double fraction = d;
+    for (int i = 1; i <= FRACTION_LIMIT; i++) {
+        double m = i;
+        double even = m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m));
+        d = 1.0 / away_from_zero(1.0 + even * d);
+        c = away_from_zero(1.0 + even / c);
+        fraction *= d * c;
+        double odd = -(a + m) * (a + b + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0));
+        d = 1.0 / away_from_zero(1.0 + odd * d);
+        c = away_from_zero(1.0 + odd / c);
+        fraction *= d * c;
+        if (fabs(d * c - 1.0) <= 2.0 * DBL_EPSILON)
+            break;
+    }
+    return fraction;
+}
+
+// P(|T| ≥ |t|) = I_x(freedom/2, ½) with x = freedom/(freedom+t²).
+double student_two_sided(double t, double freedom)
+{
+    if (t == 0.0)
+        return 1.0;
+    if (isinf(t))
+        return 0.0;
+    const double a = 0.5 * freedom, square = t * t / freedom;
+    const double x = 1.0 / (1.0 + square),
+                 rest = square / (1.0 + square); // rest = 1 − x, without cancellation
+    const double front = exp(-a * log1p(square) + 0.5 * log(rest) - log_beta_half(a));
+    if (x < (a + 1.0) / (a + 2.5))
+        return fmin(1.0, front * beta_fraction(x, a, 0.5) / a);
+    return fmax(0.0, 1.0 - front * beta_fraction(rest, 0.5, a) / 0.5);
+}
+
+double student_cdf(double t, double freedom)
+{
+    double tail = 0.5 * student_two_sided(t, freedom);
+    return t < 0.0 ? tail : 1.0 - tail;
+}
+
+static double student_density(double t, double freedom)
+{
+    return exp(-0.5 * (freedom + 1.0) * log1p(t * t / freedom) - 0.5 * log(freedom) -
+               log_beta_half(0.5 * freedom));
+}
+
+// The t > 0 that is exceeded, in either direction, with probability `tails`: Newton's iteration kept inside a
+// bracket.
+static double student_critical(double tails, double freedom)
+{
+    double low = 0.0, high = 1.0;
+    while (student_two_sided(high, freedom) > tails && high < DBL_MAX / 4.0) {
+        low = high;
+        high *= 2.0;
+    }
+    double z = -normal_quantile(0.5 * tails), t = z + (z * z * z + z) / (4.0 * freedom);
+    for (int i = 0; i < ITERATION_LIMIT; i++) {
+        if (!(t > low && t < high))
+            t = 0.5 * (low + high);
+        double miss = student_two_sided(t, freedom) - tails;
+        if (miss > 0.0)
+            low = t;
+        else
+            high = t;
+        double step = miss / (2.0 * student_density(t, freedom));
+        t += step;
+        if (fabs(step) <= 8.0 * DBL_EPSILON * t || high - low <= 2.0 * DBL_EPSILON * high)
+            break;
+    }
+    return t;
+}
+
+double student_quantile(double p, double freedom)
+{
+    if (p <= 0.0 || p >= 1.0)
+        return p <= 0.0 ? -INFINITY : INFINITY;
+    if (p == 0.5)
+        return 0.0;
+    double t = student_critical(2.0 * fmin(p, 1.0 - p), freedom);
+    return p < 0.5 ? -t : t;
+}
