@@ -14,3 +14,6 @@ const char *json_path_member(struct arena *arena, const char *path, const char *
 const char *json_path_item(struct arena *arena, const char *path, size_t index);
 // A text as a message shows it: in quotes, control characters escaped, at most 60 bytes of it.
 const char *json_quoted(struct arena *arena, const char *text, size_t size);
+// A text that came from outside, fit to be shown: control characters are replaced by '?', and when it is no valid UTF-8
+// everything that is not ASCII as well.
+const char *json_printable(struct arena *arena, const char *text);

@@ -7,6 +7,29 @@
 
 enum { SHOWN_BYTES = 60, WORD_BYTES = 64 };
 
+// Control characters steer terminals: those below U+0020, DEL, and U+0080 to U+009F (C2 80 to C2 9F).
+static void blank_controls(char *text)
+{
+    for (; *text; text++) {
+        bool upper = (unsigned char)text[0] == 0xC2 && (unsigned char)text[1] < 0xA0;
+        if (upper || (unsigned char)*text < 0x20 || *text == 0x7F)
+            *text = '?';
+        if (upper)
+            *++text = '?';
+    }
+}
+
+const char *json_printable(struct arena *arena, const char *text)
+{
+    char *copy = arena_text(arena, text);
+    AUTO(json) json_t *valid = json_string(text);
+    for (char *byte = copy; !valid && *byte; byte++)
+        if ((unsigned char)*byte > 0x7F)
+            *byte = '?';
+    blank_controls(copy);
+    return copy;
+}
+
 const char *json_quoted(struct arena *arena, const char *text, size_t size)
 {
     bool whole = size <= SHOWN_BYTES;
@@ -17,6 +40,7 @@ const char *json_quoted(struct arena *arena, const char *text, size_t size)
     AUTO(json_text) char *quoted = string ? json_dumps(string, JSON_ENCODE_ANY) : NULL;
     if (!quoted)
         return "\"…\"";
+    blank_controls(quoted);
     return whole ? arena_text(arena, quoted)
                  : arena_format(arena, "%.*s…\"", (int)strlen(quoted) - 1, quoted);
 }

@@ -1,8 +1,17 @@
 #include "commands.h"
 
+static const struct cli_option json_option[] = {
+    {"--json", NULL, "prints JSON, for programs"},
+    {0},
+};
+
 // One row a command, in the order of DESIGN.md section 5; `--help` prints this table.
 const struct command command_table[] = {
     {"setup", "", 0, 0, "creates or upgrades schema and roles", NULL, command_setup},
+    {"survey check", "FILE", 1, 1, "says every fault of a survey definition, with its JSON path", json_option,
+     command_survey_check},
+    {"survey add", "FILE", 1, 1, "registers a version of a survey definition", NULL, command_survey_add},
+    {"survey list", "", 0, 0, "lists the registered definitions", json_option, command_survey_list},
     {"local start", "", 0, 0, "starts a private PostgreSQL in the data directory", NULL, command_local_start},
     {"local stop", "", 0, 0, "stops it", NULL, command_local_stop},
     {"local status", "", 0, 0, "says whether it runs, and how to connect", NULL, command_local_status},

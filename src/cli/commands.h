@@ -4,6 +4,9 @@
 #include "cli/command.h"
 
 bool command_setup(struct cli *cli, struct error *err);
+bool command_survey_check(struct cli *cli, struct error *err);
+bool command_survey_add(struct cli *cli, struct error *err);
+bool command_survey_list(struct cli *cli, struct error *err);
 bool command_local_start(struct cli *cli, struct error *err);
 bool command_local_stop(struct cli *cli, struct error *err);
 bool command_local_status(struct cli *cli, struct error *err);

@@ -212,6 +212,14 @@ bool node_check_id_key(const struct node *member)
     return check_id(member, member->key);
 }
 
+static const char *joined(struct arena *arena, const char *const *words)
+{
+    const char *text = arena_format(arena, "\"%s\"", words[0]);
+    for (size_t i = 1; words[i]; i++)
+        text = arena_format(arena, "%s, \"%s\"", text, words[i]);
+    return text;
+}
+
 int node_word(const struct node *node, const char *what, const char *const *words)
 {
     const char *text = node_string(node);
@@ -220,6 +228,9 @@ int node_word(const struct node *node, const char *what, const char *const *word
     for (int i = 0; words[i]; i++)
         if (strcmp(words[i], text) == 0)
             return i;
-    node_unknown(node, what, text, words, list_length(words));
+    if (nearest(text, words, list_length(words)))
+        node_unknown(node, what, text, words, list_length(words));
+    else
+        node_fault(node, "expected one of %s", joined(node->arena, words));
     return -1;
 }
