@@ -5,6 +5,14 @@ static const struct cli_option json_option[] = {
     {0},
 };
 
+static const struct cli_option report_options[] = {
+    {"--department", "CODE", "only this department and those below"},
+    {"--format", "LIST", "of html, csv, json, separated by commas; all of them when left out"},
+    {"--language", "CODE", "en (standard) or de"},
+    {"--out", "DIR", "where the files go; '-' writes one format to standard output"},
+    {0},
+};
+
 // One row a command, in the order of DESIGN.md section 5; `--help` prints this table.
 const struct command command_table[] = {
     {"setup", "", 0, 0, "creates or upgrades schema and roles", NULL, command_setup},
@@ -15,6 +23,7 @@ const struct command command_table[] = {
     {"local start", "", 0, 0, "starts a private PostgreSQL in the data directory", NULL, command_local_start},
     {"local stop", "", 0, 0, "stops it", NULL, command_local_stop},
     {"local status", "", 0, 0, "says whether it runs, and how to connect", NULL, command_local_status},
+    {"report", "KEY", 1, 1, "writes the reports of a published wave", report_options, command_report},
     {"version", "", 0, 0, "prints the program's version", NULL, command_version},
     {0},
 };

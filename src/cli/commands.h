@@ -10,4 +10,5 @@ bool command_survey_list(struct cli *cli, struct error *err);
 bool command_local_start(struct cli *cli, struct error *err);
 bool command_local_stop(struct cli *cli, struct error *err);
 bool command_local_status(struct cli *cli, struct error *err);
+bool command_report(struct cli *cli, struct error *err);
 bool command_version(struct cli *cli, struct error *err);

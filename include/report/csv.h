@@ -1,0 +1,10 @@
+// The report as CSV: a header, then one line a department and question with the figures of the JSON, unrounded. What
+// does not apply to a question or is hidden is an empty cell; `histogram` and `options` list their parts separated by
+// blanks ("12 55 130", "mail=0.25 talk=0.75").
+#pragma once
+
+#include "base/buffer.h"
+#include "report/model.h"
+
+// Question texts come in `language` ("en", "de").
+void report_write_csv(const struct report *report, const char *language, struct buffer *out);

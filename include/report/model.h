@@ -1,0 +1,94 @@
+// The one neutral model behind every report: what was published of a wave, and nothing else. HTML, JSON and CSV are
+// sinks of it, so they cannot disagree. It is read as DB_PRESENT from the ledger; figures are never computed here.
+#pragma once
+
+#include "ballot/wave.h"
+#include "db/query.h"
+#include "stats/figure.h"
+#include "survey/survey.h"
+
+enum { REPORT_EARLIER_LIMIT = 23 }; // with this wave 24: two years of months
+
+struct report_department {
+    const char *code, *name;
+    int parent;               // number in this report, smaller than its own; −1 for department 0
+    int64_t invited;          // with those below; −1: unknown
+    int64_t responded;        // −1: protected, or answers came one by one
+    int64_t partial;          // answered too little to count; −1 like `responded`
+    struct figure *figures;   // one a question of the survey; comments are FIGURE_NOT_ASKED
+};
+
+// One point of a trend: the outcome of a department and question in one wave. Points of the scale, or eNPS.
+struct report_point {
+    enum figure_status status;
+    bool broken; // the line breaks before this point: text, scale or members changed
+    uint32_t n;
+    double value;
+    struct interval interval;
+};
+
+// An earlier published wave of the same survey; `points` as in this report: department × question_count + question.
+struct report_earlier {
+    int wave_id;
+    const char *key, *opened, *closed; // ISO 8601, UTC
+    int survey_version;
+    struct report_point *points;
+};
+
+struct report_finding {
+    int rank;         // from 1: the most important first
+    const char *kind; // "fall", "rise", "opportunity", "strength", "below_parent"
+    int department, question;
+    const char *numbers; // a JSON object of published figures
+};
+
+struct report_action {
+    int64_t id;
+    const char *state, *title;
+    int department;
+    int question;        // −1: none
+    const char *driver, *measure, *owner, *due, *evidence; // NULL: not set
+    double expected;     // change of the target figure, written down beforehand; NaN: not set
+    const char *wave;    // key of the wave whose finding led to it; NULL: added by a person
+    int finding;         // its rank there; 0: none
+    const char *verified_by; // key of the wave that verified it, or NULL
+};
+
+struct report {
+    struct wave wave;
+    const struct survey *survey;
+    const char *published;  // ISO 8601, UTC
+    const char *previous;   // key of the wave that changes refer to, or NULL
+    bool scoped;            // only a department and those below, not the organisation
+    size_t department_count;
+    struct report_department *departments; // number 0 is the one at the top
+    size_t earlier_count;
+    struct report_earlier *earlier; // oldest first
+    size_t finding_count;
+    struct report_finding *findings;
+    size_t action_count;
+    struct report_action *actions;
+};
+
+// `department` is a code, or NULL for the whole organisation. ERROR_NOT_FOUND for an unknown wave or department,
+// ERROR_CONFLICT for a wave that is not published, with a hint that says what to run.
+MUST_USE bool report_load(struct arena *arena, struct db *db, const char *key, const char *department,
+                          struct report *report, struct error *err);
+
+// Of one published wave as it stands in the ledger, without scope: `figures` gets department_count × question_count
+// figures, FIGURE_NOT_ASKED where there is no row. Option counts of choice questions come from `survey`.
+MUST_USE bool report_load_figures(struct arena *arena, struct db *db, int wave_id, const struct survey *survey,
+                                  size_t department_count, struct figure **figures, struct error *err);
+
+// Number of the department with this code in the report, or −1.
+int report_department_find(const struct report *report, const char *code);
+
+// Responded / invited, 0..1; NaN when one of them is not known.
+double report_response_rate(const struct report_department *department);
+
+// What a question's figure is first read by: eNPS of an eNPS question, else the mean.
+double report_value(const struct question *question, const struct figure *figure);
+struct interval report_interval(const struct question *question, const struct figure *figure);
+
+// The line of a department and question, oldest first, this wave last: earlier_count + 1 points into `points`.
+void report_trend(const struct report *report, size_t department, size_t question, struct report_point *points);

@@ -1,0 +1,10 @@
+-- the published figures of the wave set by report_wave_set, columns in the order that report/ledger.c reads
+COPY (
+    SELECT department, question::integer, status::integer, n, clipped,
+           mean, mean_low, mean_high, score, favourable, favourable_low, favourable_high, neutral, unfavourable,
+           enps, enps_low, enps_high, promoters, passives, detractors,
+           shares, histogram,
+           change_status::integer, change_difference, change_low, change_high, change_p, change_q, change_detectable
+    FROM ledger.figure
+    WHERE wave_id = current_setting('echolot.report_wave')::integer
+) TO STDOUT (FORMAT binary)

@@ -1,0 +1,130 @@
+#include "report/csv.h"
+#include "base/csv_write.h"
+#include "report/number.h"
+
+#include <inttypes.h>
+#include <math.h>
+
+static const char *const header[] = {
+    "wave", "department", "department_name", "parent", "invited", "responded", "response_rate",
+    "question", "type", "driver", "text", "published", "reason", "n",
+    "mean", "mean_low", "mean_high", "score", "favourable", "favourable_low", "favourable_high", "neutral",
+    "unfavourable", "enps", "enps_low", "enps_high", "promoters", "passives", "detractors", "options", "histogram",
+    "clipped", "change_from", "change_difference", "change_low", "change_high", "change_p", "change_q",
+    "change_detectable", "change_broken",
+};
+
+static const char *const type_names[QUESTION_TYPE__COUNT] = {"enps", "scale", "choice", "comment"};
+
+static void count_or_empty(struct csv_writer *csv, int64_t count)
+{
+    if (count < 0)
+        csv_write_empty(csv);
+    else
+        csv_write_integer(csv, count);
+}
+
+static void truth(struct csv_writer *csv, bool value)
+{
+    csv_write_text(csv, value ? "true" : "false");
+}
+
+static void reals(struct csv_writer *csv, bool wanted, const double *values, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        csv_write_real(csv, wanted ? values[i] : NAN);
+}
+
+static void write_department(struct csv_writer *csv, const struct report *report,
+                             const struct report_department *department)
+{
+    csv_write_text(csv, report->wave.key);
+    csv_write_text(csv, department->code);
+    csv_write_text(csv, department->name);
+    csv_write_text(csv, department->parent < 0 ? NULL : report->departments[department->parent].code);
+    count_or_empty(csv, department->invited);
+    count_or_empty(csv, department->responded);
+    csv_write_real(csv, report_response_rate(department));
+}
+
+static void write_question(struct csv_writer *csv, const struct question *question, const char *language)
+{
+    csv_write_text(csv, question->id);
+    csv_write_text(csv, type_names[question->type]);
+    csv_write_text(csv, question->driver);
+    csv_write_text(csv, survey_text_in(&question->text, language));
+}
+
+static void write_options(struct csv_writer *csv, const struct question *question, const struct figure *figure)
+{
+    AUTO(buffer) struct buffer list = {0};
+    for (size_t i = 0; figure->shares && i < question->option_count; i++) {
+        buffer_format(&list, "%s%s=", i ? " " : "", question->options[i].id);
+        (void)number_write(&list, figure->shares[i]);
+    }
+    csv_write_text(csv, buffer_string(&list));
+}
+
+static void write_histogram(struct csv_writer *csv, const struct question *question, const struct figure *figure)
+{
+    AUTO(buffer) struct buffer list = {0};
+    for (int i = 0; figure->has_histogram && question_scored(question) && i < scale_points(question->scale); i++)
+        buffer_format(&list, "%s%" PRIu32, i ? " " : "", figure->histogram[i]);
+    csv_write_text(csv, buffer_string(&list));
+}
+
+static void write_change(struct csv_writer *csv, const struct report *report, const struct change *change)
+{
+    bool compared = change->status == CHANGE_COMPARED;
+    csv_write_text(csv, compared ? report->previous : NULL);
+    reals(csv, compared, (const double[]){change->difference, change->interval.low, change->interval.high, change->p,
+                                          change->q}, 5);
+    csv_write_text(csv, !compared ? NULL : change->detectable ? "true" : "false");
+    truth(csv, change->status == CHANGE_BROKEN);
+}
+
+static void write_figure(struct csv_writer *csv, const struct report *report, const struct question *question,
+                         const struct figure *figure)
+{
+    csv_write_integer(csv, figure->n);
+    reals(csv, question->type == QUESTION_SCALE,
+          (const double[]){figure->mean, figure->mean_interval.low, figure->mean_interval.high, figure->score,
+                           figure->favourable, figure->favourable_interval.low, figure->favourable_interval.high,
+                           figure->neutral, figure->unfavourable}, 9);
+    reals(csv, question->type == QUESTION_ENPS,
+          (const double[]){figure->enps, figure->enps_interval.low, figure->enps_interval.high, figure->promoters,
+                           figure->passives, figure->detractors}, 6);
+    write_options(csv, question, figure);
+    write_histogram(csv, question, figure);
+    truth(csv, figure->clipped);
+    write_change(csv, report, &figure->change);
+}
+
+static void write_row(struct csv_writer *csv, const struct report *report, const struct report_department *department,
+                      const struct question *question, const struct figure *figure, const char *language)
+{
+    bool published = figure->status == FIGURE_PUBLISHED;
+    write_department(csv, report, department);
+    write_question(csv, question, language);
+    truth(csv, published);
+    csv_write_text(csv, published ? NULL : figure_status_name(figure->status));
+    if (published)
+        write_figure(csv, report, question, figure);
+    else // from `n` on
+        for (size_t i = 13; i < LENGTH(header); i++)
+            csv_write_empty(csv);
+    csv_write_line(csv);
+}
+
+void report_write_csv(const struct report *report, const char *language, struct buffer *out)
+{
+    struct csv_writer csv = {.out = out};
+    for (size_t i = 0; i < LENGTH(header); i++)
+        csv_write_text(&csv, header[i]);
+    csv_write_line(&csv);
+    for (size_t d = 0; d < report->department_count; d++)
+        for (size_t q = 0; q < report->survey->question_count; q++)
+            if (report->survey->questions[q].type != QUESTION_COMMENT)
+                write_row(&csv, report, &report->departments[d], &report->survey->questions[q],
+                          &report->departments[d].figures[q], language);
+}

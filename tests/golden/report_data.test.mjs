@@ -1,0 +1,192 @@
+// JSON and CSV say exactly what the ledger says, and nothing that is hidden.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, test } from 'node:test';
+import { contents, database } from '../support/echolot.mjs';
+import { departments, hostile, nordwind, read, reports, survey } from '../support/nordwind.mjs';
+import { publish } from '../support/published.mjs';
+
+const db = await database();
+let wave, json, ledger;
+
+before(async () => {
+    wave = await nordwind(db);
+    db.good('report', '2026-11', '--format', 'json,csv', '--out', reports(db));
+    json = JSON.parse(read(db, 'report.json'));
+    ledger = await db.sql('SELECT * FROM ledger.figure WHERE wave_id = $1', [wave.id]);
+});
+
+const figure = (code, question) => json.departments.find((d) => d.code === code).questions[question];
+
+// RFC 4180, for reading back.
+function parse(text) {
+    const rows = [[]];
+    for (const [, cell, end] of text.matchAll(/("(?:[^"]|"")*"|[^",\r\n]*)(,|\r\n)/g)) {
+        rows.at(-1).push(cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell);
+        if (end === '\r\n') rows.push([]);
+    }
+    rows.pop();
+    const [header, ...lines] = rows;
+    return lines.map((line) => {
+        assert.equal(line.length, header.length);
+        return Object.fromEntries(header.map((name, i) => [name, line[i]]));
+    });
+}
+
+test('the wave is described as it was published', () => {
+    assert.equal(json.format, 'echolot.report/1');
+    assert.deepEqual(json.wave, {
+        key: '2026-11', survey: 'nordwind', survey_version: 1, definition_hash: json.wave.definition_hash, k: 5,
+        opened: '2026-11-02T00:00:00Z', closed: '2026-11-13T00:00:00Z', published: '2026-11-13T00:00:00Z',
+    });
+    assert.match(json.wave.definition_hash, /^[0-9a-f]{64}$/);
+    assert.deepEqual(Object.keys(json), ['format', 'wave', 'departments', 'indices', 'drivers', 'comments', 'findings', 'actions']);
+});
+
+test('every department of the snapshot is listed, parents first, with what is known of its participation', () => {
+    assert.deepEqual(json.departments.map((d) => d.code), departments.map((d) => d.code));
+    const [root, ops] = json.departments;
+    assert.equal(root.parent, null);
+    assert.equal(ops.parent, 'NW');
+    assert.deepEqual([root.invited, root.responded, root.response_rate], [412, 318, 318 / 412]);
+    const hidden = json.departments[4];
+    assert.deepEqual([hidden.invited, hidden.responded, hidden.response_rate], [6, null, null]);
+});
+
+test('every published number is the double of the ledger', () => {
+    const names = { mean: 'mean', mean_low: 'mean_low', mean_high: 'mean_high', score: 'score', favourable: 'favourable',
+        favourable_low: 'favourable_low', favourable_high: 'favourable_high', neutral: 'neutral', unfavourable: 'unfavourable' };
+    const enps = { enps: 'enps', low: 'enps_low', high: 'enps_high', promoters: 'promoters', passives: 'passives', detractors: 'detractors' };
+    let compared = 0;
+    for (const row of ledger) {
+        const question = survey.questions[row.question];
+        const shown = figure(departments[row.department].code, question.id);
+        assert.equal(shown.published, row.status === 0);
+        if (row.status !== 0) continue;
+        assert.equal(shown.n, row.n);
+        for (const [name, column] of Object.entries({ enps, scale: names, choice: {} }[question.type])) {
+            assert.equal(shown[name], row[column], `${question.id} ${name}`);
+            compared++;
+        }
+        if (question.type === 'choice')
+            assert.deepEqual(Object.values(shown.options), row.shares);
+        else
+            assert.deepEqual(shown.histogram, row.histogram);
+        if (row.change_status === 1)
+            assert.deepEqual(shown.change, { from: '2026-08', difference: row.change_difference, low: row.change_low,
+                high: row.change_high, p: row.change_p, q: row.change_q, detectable: row.change_detectable });
+    }
+    assert.ok(compared > 300);
+});
+
+test('a hidden figure has a reason and nothing else', () => {
+    assert.deepEqual(figure('OPS/X', 'heard'), { published: false, reason: 'below_minimum' });
+    assert.deepEqual(figure('OPS/Y', 'enps'), { published: false, reason: 'protects_others' });
+});
+
+test('a broken line says so, a first figure has an empty change', () => {
+    assert.deepEqual(figure('NW', 'tools').change, { broken: true });
+    assert.deepEqual(figure('NW', 'channel').change, {});
+});
+
+test('comments are no figures, and small groups have no histogram', () => {
+    assert.equal(figure('NW', 'improve'), undefined);
+    assert.equal(figure('HR', 'heard').histogram, null);
+    assert.equal(figure('HR', 'heard').clipped, true);
+});
+
+test('findings and actions come with codes and ids', () => {
+    assert.deepEqual(json.findings[0], { rank: 1, kind: 'fall', department: 'OPS/N', question: 'heard', driver: 'being-heard', numbers: { difference: -0.62 } });
+    const planned = json.actions.find((a) => a.state === 'planned');
+    assert.deepEqual([planned.department, planned.owner, planned.due, planned.expected, planned.wave, planned.finding],
+        ['OPS/N', 'm.brandt@example.org', '2026-12-18', 0.4, '2026-11', 1]);
+    assert.equal(json.actions.length, 3);
+});
+
+test('CSV carries the same figures, one line a department and question', () => {
+    const rows = parse(read(db, 'report.csv'));
+    assert.equal(rows.length, departments.length * 7);
+    for (const row of rows) {
+        const code = row.department.startsWith("'") ? row.department.slice(1) : row.department;
+        const shown = figure(code, row.question);
+        assert.equal(row.published, String(shown.published));
+        if (!shown.published) {
+            assert.equal(row.reason, shown.reason);
+            assert.equal(row.n + row.mean + row.enps + row.favourable + row.histogram + row.options + row.change_broken, '');
+            continue;
+        }
+        assert.equal(Number(row.n), shown.n);
+        for (const [column, name] of [['mean', 'mean'], ['favourable', 'favourable'], ['favourable_low', 'favourable_low'],
+            ['enps', 'enps'], ['promoters', 'promoters'], ...(shown.enps === undefined ? [] : [['enps_low', 'low']])])
+            assert.equal(row[column], shown[name] === undefined ? '' : String(shown[name]), `${row.question} ${column}`);
+        assert.equal(row.change_difference, shown.change.difference === undefined ? '' : String(shown.change.difference));
+        assert.equal(row.change_broken, String(shown.change.broken === true));
+        assert.equal(row.histogram, (shown.histogram ?? []).join(' '));
+    }
+});
+
+test('a spreadsheet never sees a formula, and numbers stay numbers', () => {
+    const rows = parse(read(db, 'report.csv'));
+    const guarded = rows.find((row) => row.department_name.includes('HYPERLINK'));
+    assert.ok(guarded.department.startsWith("'="));
+    assert.ok(guarded.department_name.startsWith("'="));
+    for (const row of rows)
+        for (const [name, cell] of Object.entries(row))
+            assert.doesNotMatch(cell, /^[=+@\t\r]|^-(?!\d)/, name);
+    assert.ok(rows.some((row) => row.change_difference.startsWith('-')));
+});
+
+test('one format goes to standard output, and is the file', () => {
+    assert.equal(db.good('report', '2026-11', '--format', 'json', '--out', '-'), read(db, 'report.json'));
+});
+
+test('--department shows this department and those below, and nothing else', () => {
+    const part = JSON.parse(db.good('report', '2026-11', '--department', 'OPS', '--format', 'json', '--out', '-'));
+    assert.deepEqual(part.departments.map((d) => d.code), ['OPS', 'OPS/N', 'OPS/S', 'OPS/X', 'OPS/Y']);
+    assert.deepEqual(part.departments.map((d) => d.parent), [null, 'OPS', 'OPS', 'OPS', 'OPS']);
+    assert.deepEqual(part.departments[1], json.departments[2]);
+    assert.deepEqual(part.findings.map((f) => f.rank), [1, 3]);
+    assert.deepEqual(part.actions.map((a) => a.department), ['OPS/N', 'OPS/N']);
+});
+
+test('question texts in the CSV follow the language', () => {
+    const rows = parse(db.good('report', '2026-11', '--format', 'csv', '--language', 'de', '--out', '-'));
+    assert.equal(rows[1].text, 'In meinem Team wird meine Meinung gehört und ernst genommen.');
+});
+
+test('an unpublished or unknown wave, department, format or language is refused with what to do', async () => {
+    await publish(db, { key: 'open-one', survey, opened: '2026-12-01', closed: null, departments: departments.slice(0, 1), state: 'open' });
+    await publish(db, { key: 'closed-one', survey, opened: '2026-12-01', closed: '2026-12-02', departments: departments.slice(0, 1), state: 'closed' });
+    const refused = (status, pattern, ...args) => {
+        const result = db.run('report', ...args);
+        assert.equal(result.status, status, result.stderr);
+        assert.equal(result.stdout, '');
+        assert.match(result.stderr, pattern);
+    };
+    const json = ['--format', 'json', '--out', '-'];
+    refused(1, /open-one is not published: it is open\n.*wave close open-one.*analyze open-one/, 'open-one', ...json);
+    refused(1, /closed-one is not published: it is closed\nRun 'echolot analyze closed-one' first/, 'closed-one', ...json);
+    refused(1, /no-such/, 'no-such', ...json);
+    refused(1, /no department 'NOPE'/, '2026-11', '--department', 'NOPE', ...json);
+    refused(2, /unknown format 'doc': expected html, csv, json/, '2026-11', '--format', 'json,doc', '--out', '-');
+    refused(2, /pdf is not built yet/, '2026-11', '--format', 'pdf', '--out', '-');
+    refused(2, /--out - takes one format/, '2026-11', '--format', 'csv,json', '--out', '-');
+    refused(2, /--out is missing/, '2026-11');
+    refused(2, /no language 'xx': expected one of de, en/, '2026-11', '--language', 'xx', ...json);
+});
+
+test('nothing is written outside the directory, and the database is only read', async () => {
+    const stored = await contents(db);
+    db.good('report', '2026-11', '--out', reports(db));
+    assert.equal(await contents(db), stored);
+    assert.ok(!existsSync('/tmp/echolot-escaped') && !existsSync('/tmp/echolot-escaped.html'));
+    assert.ok(!existsSync(join(reports(db), '..', 'echolot-escaped.html')));
+    for (const name of readdirSync(reports(db))) assert.match(name, /^[A-Za-z0-9_.-]+\.(html|json|csv)$/);
+});
+
+test('a directory that cannot be written is an error that names it', () => {
+    const result = db.run('report', '2026-11', '--format', 'json', '--out', '/proc/nowhere');
+    assert.equal(result.status, 1);
+    assert.match(result.stderr, /\/proc\/nowhere/);
+});

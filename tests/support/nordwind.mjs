@@ -1,0 +1,84 @@
+// A small published company: three waves, four levels of protection, and names that try everything.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { publish } from './published.mjs';
+
+export const hostile = {
+    markup: '<script>alert("1")</script> & <b onclick=x>',
+    vector: '</title></svg><image href=x onerror=alert(2)>',
+    formula: '=HYPERLINK("http://192.0.2.1/";"click")',
+    path: '../../../../tmp/echolot-escaped',
+};
+
+const agree = ['Strongly disagree', 'Disagree', 'Neither', 'Agree', 'Strongly agree'];
+const zustimmung = ['Stimme gar nicht zu', 'Stimme eher nicht zu', 'Teils, teils', 'Stimme eher zu', 'Stimme voll zu'];
+const item = (id, driver, en, de) => ({ id, type: 'scale', scale: 'agree5', driver, text: { en, de } });
+
+export const survey = {
+    id: 'nordwind', version: 1, title: { en: 'How we work together', de: 'Wie wir zusammenarbeiten' }, outcome: 'enps',
+    scales: { agree5: { min: 1, max: 5, favourable: [4, 5], neutral: [3], labels: { en: agree, de: zustimmung }, not_applicable: 'exclude' } },
+    questions: [
+        { id: 'enps', type: 'enps', required: true,
+            text: { en: 'How likely are you to recommend us as a place to work to a friend?', de: 'Wie wahrscheinlich ist es, dass Sie uns Freunden als Arbeitsplatz empfehlen?' } },
+        item('heard', 'being-heard', 'In my team my opinion is heard and taken seriously.', 'In meinem Team wird meine Meinung gehört und ernst genommen.'),
+        item('roles', 'known-roles', 'I know what is expected of me and whom to turn to for what.', 'Ich weiß, was von mir erwartet wird und an wen ich mich womit wenden kann.'),
+        item('recognised', 'recognition', 'Good work is noticed and acknowledged here.', 'Gute Arbeit wird hier bemerkt und anerkannt.'),
+        item('acted', 'acting-on-feedback', 'When we give feedback, something happens.', 'Wenn wir Rückmeldung geben, geschieht etwas.'),
+        item('tools', 'quick-solutions', `Problems are solved quickly ${hostile.markup}.`, 'Probleme werden schnell gelöst.'),
+        { id: 'channel', type: 'choice', multiple: true, text: { en: 'How do you like to hear news?', de: 'Wie erfahren Sie Neues am liebsten?' },
+            options: [{ id: 'mail', text: { en: 'By e-mail', de: 'Per E-Mail' } }, { id: 'talk', text: { en: 'In a conversation', de: 'Im Gespräch' } }] },
+        { id: 'improve', type: 'comment', max_length: 500, text: { en: 'What should we improve?', de: 'Was sollen wir verbessern?' } },
+    ],
+};
+
+export const departments = [
+    { code: 'NW', name: 'Nordwind Logistics', parent: null, invited: 412, n: 318, level: 0.62, partial: 6 },
+    { code: 'OPS', name: 'Operations', parent: 0, invited: 214, n: 160, level: 0.55, partial: 4 },
+    { code: 'OPS/N', name: 'North depot', parent: 1, invited: 121, n: 96, level: 0.5 },
+    { code: 'OPS/S', name: 'South depot', parent: 1, invited: 81, n: 60, level: 0.66 },
+    { code: 'OPS/X', name: 'Night shift', parent: 1, invited: 6, status: 'below_minimum' },
+    { code: 'OPS/Y', name: 'Planning', parent: 1, invited: 6, status: 'protects_others' },
+    { code: 'IT', name: 'IT and service desk', parent: 0, invited: 92, n: 75, level: 0.74 },
+    { code: 'HR', name: 'People', parent: 0, invited: 14, n: 12, level: 0.8 },
+    { code: hostile.path, name: hostile.markup, parent: 0, invited: 30, n: 24, level: 0.6 },
+    { code: hostile.formula, name: hostile.formula, parent: 0, invited: 32, n: 25, level: 0.52 },
+    { code: 'HR A', name: hostile.vector, parent: 7, invited: 7, status: 'below_minimum' },
+    { code: 'HR/A', name: 'Pay', parent: 7, invited: 7, status: 'below_minimum' },
+];
+
+// Three waves; gives the last one. Actions stand for the finding of the last wave.
+export async function nordwind(db) {
+    const clip = (d, q, f) => (d.code === 'HR' && f.status === 0 ? { ...f, clipped: true, histogram: null } : f);
+    const unasked = (d, q, f) => (q.id === 'roles' ? { status: 3 } : clip(d, q, f));
+    const base = { survey, departments };
+    const first = await publish(db, { ...base, key: '2026-05', opened: '2026-05-04', closed: '2026-05-15', seed: 11, override: unasked });
+    const second = await publish(db, { ...base, key: '2026-08', opened: '2026-08-03', closed: '2026-08-14', seed: 23, previous: first, override: clip });
+    const wave = await publish(db, {
+        ...base, key: '2026-11', opened: '2026-11-02', closed: '2026-11-13', seed: 5, previous: second,
+        override(d, q, f) {
+            f = clip(d, q, f);
+            if (f.status !== 0) return f;
+            if (q.id === 'tools') return { ...f, change_status: 2, change_difference: null, change_low: null, change_high: null, change_p: null, change_q: null, change_detectable: null };
+            if (q.id === 'heard' && d.code === 'OPS/N') return { ...f, change_difference: -0.62, change_low: -0.91, change_high: -0.33, change_p: 0.0001, change_q: 0.002, change_detectable: true };
+            if (q.id === 'acted' && d.code === 'IT') return { ...f, change_difference: 0.48, change_low: 0.2, change_high: 0.76, change_p: 0.001, change_q: 0.01, change_detectable: true };
+            if (q.id === 'enps' && d.code === 'NW') return { ...f, change_difference: 4.1, change_low: -1.0, change_high: 9.2, change_p: 0.11, change_q: 0.31, change_detectable: false };
+            return f;
+        },
+        findings: [
+            { kind: 'fall', department: 2, question: 1, numbers: { difference: -0.62 } },
+            { kind: 'rise', department: 6, question: 4, numbers: { difference: 0.48 } },
+            { kind: 'below_parent', department: 2, question: 0, numbers: {} },
+            { kind: 'opportunity', department: 0, question: 3, numbers: {} },
+            { kind: 'strength', department: 6, question: 1, numbers: {} },
+        ],
+    });
+    const action = (values) => db.sql(`INSERT INTO action.action (wave_id, finding, survey_id, department, question, driver, title, measure, owner, due, expected, evidence, state)
+        VALUES ($1, $2, 'nordwind', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`, values);
+    await action([wave.id, 1, 'OPS/N', 'heard', 'being-heard', 'Listening round in every shift', 'being-heard-listening-round', 'm.brandt@example.org', '2026-12-18', 0.4, null, 'planned']);
+    await action([wave.id, 3, 'OPS/N', 'enps', null, `Ask what would make us recommend ${hostile.markup}`, null, null, null, null, null, 'proposed']);
+    await action([null, null, 'IT', 'acted', 'acting-on-feedback', 'You said, we did board', null, 'k.ito@example.org', '2026-10-01', 0.3, 'Board hangs since September, seen by the works council.', 'verified']);
+    return wave;
+}
+
+export const reports = (db) => join(db.directory, 'reports');
+export const read = (db, name) => readFileSync(join(reports(db), name), 'utf8');
