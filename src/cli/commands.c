@@ -24,6 +24,8 @@ const struct command command_table[] = {
     {"local stop", "", 0, 0, "stops it", NULL, command_local_stop},
     {"local status", "", 0, 0, "says whether it runs, and how to connect", NULL, command_local_status},
     {"report", "KEY", 1, 1, "writes the reports of a published wave", report_options, command_report},
+    {"analyze", "[KEY…]", 0, 1000, "publishes the figures of closed waves: cells, figures, mask, findings",
+     command_analyze_options, command_analyze},
     {"version", "", 0, 0, "prints the program's version", NULL, command_version},
     {0},
 };

@@ -1,0 +1,21 @@
+// The heart of the analyzer, without a database: from cells to a publication (METHODS.md sections 1 to 6). The same
+// cells give the same publication, in whatever order sheets and rows came.
+#pragma once
+
+#include "analyze/cells.h"
+#include "analyze/publication.h"
+
+// One wave as the analyzer sees it.
+struct analyze_wave {
+    const struct wave *wave; // k, what was asked, whether sheets are people
+    const struct survey *survey;
+    const struct organisation *organisation;
+    const struct cells *cells; // each department's own people
+    // Of an earlier wave what its publication says: departments × questions. NULL for the wave to be computed.
+    const enum figure_status *statuses;
+};
+
+// `before` is the latest published wave of the same survey, or NULL. Everything lives in the arena. Fails only on
+// input that a wave cannot have (a parent behind its child, k = 0).
+MUST_USE bool analyze_compute(struct arena *arena, const struct analyze_wave *now, const struct analyze_wave *before,
+                              struct publication *publication, struct error *err);

@@ -1,0 +1,55 @@
+// What a wave says, in memory: every figure, masked and top-coded, before it goes into the ledger.
+#pragma once
+
+#include "base/arena.h"
+#include "stats/figure.h"
+#include <stddef.h>
+
+enum { PARTICIPATION_HIDDEN = -1 };
+
+// People below a department, itself included. PARTICIPATION_HIDDEN: unknown (invited), protected, or answers came one
+// by one (responded, partial).
+struct participation {
+    int64_t invited, responded, partial;
+};
+
+// In the order in which they ask for attention.
+enum finding_kind {
+    FINDING_FALL,         // a detectable fall since the previous wave
+    FINDING_BELOW_PARENT, // far below the rest of the department above
+    FINDING_OPPORTUNITY,  // of all drivers the organisation's weakest
+    FINDING_RISE,         // a detectable rise
+    FINDING_STRENGTH,     // of all drivers the organisation's strongest
+    FINDING_KIND__COUNT
+};
+const char *finding_kind_name(enum finding_kind kind); // "fall", "below_parent", …: the words of ledger.finding
+
+enum { FINDING_LIMIT = 12, FINDING_NUMBERS = 12 };
+
+// Something noticed. Every number is a published figure of the department (or, parent_…, of the one above;
+// organisation_…, of the root), a difference of two, or the result of the test that was passed.
+struct finding_number {
+    const char *name; // "n", "mean", "difference", …
+    double value;
+};
+struct finding {
+    enum finding_kind kind;
+    size_t department, question; // numbers of the snapshot and the definition
+    size_t number_count;
+    struct finding_number numbers[FINDING_NUMBERS];
+    double importance; // ranks findings of one kind: the near end of the interval as a share of the scale's range
+};
+
+struct publication {
+    size_t departments, questions;
+    struct figure *figures;              // departments × questions; a comment question's mean nothing
+    struct participation *participation; // departments
+    size_t finding_count;
+    struct finding *findings; // the most important first, at most FINDING_LIMIT
+};
+
+static inline struct figure *publication_figure(const struct publication *publication, size_t department,
+                                                size_t question)
+{
+    return &publication->figures[department * publication->questions + question];
+}

@@ -1,0 +1,8 @@
+-- figures as they are published, in the order of src/analyze/store.c
+COPY ledger.figure (wave_id, department, question, status, n, clipped,
+                    mean, mean_low, mean_high, score,
+                    favourable, favourable_low, favourable_high, neutral, unfavourable,
+                    enps, enps_low, enps_high, promoters, passives, detractors,
+                    shares, histogram,
+                    change_status, change_difference, change_low, change_high, change_p, change_q, change_detectable)
+FROM STDIN (FORMAT binary)

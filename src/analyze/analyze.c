@@ -1,0 +1,149 @@
+#include "analyze/analyze.h"
+#include "action/propose.h"
+#include "analyze/compute.h"
+#include "analyze/load.h"
+#include "analyze/store.h"
+#include "ballot/definition.h"
+
+#include <string.h>
+
+// Everything about one wave that a computation reads.
+struct source {
+    struct wave wave;
+    struct survey *survey;
+    struct organisation organisation;
+    struct loaded loaded;
+    const enum figure_status *statuses;
+};
+
+static struct analyze_wave view(const struct source *source)
+{
+    return (struct analyze_wave){
+        .wave = &source->wave,
+        .survey = source->survey,
+        .organisation = &source->organisation,
+        .cells = &source->loaded.cells,
+        .statuses = source->statuses,
+    };
+}
+
+static bool load_source(struct arena *arena, struct db *db, const struct progress *progress, struct source *source,
+                        struct error *err)
+{
+    const struct wave *wave = &source->wave;
+    source->survey = definition_load_version(arena, db, wave->survey_id, wave->survey_version, err);
+    return source->survey && wave_organisation(arena, db, wave->id, &source->organisation, err) &&
+           load_cells(arena, db, wave, source->survey, source->organisation.count, progress, &source->loaded, err);
+}
+
+static bool load_previous(struct arena *arena, struct db *db, const struct wave *wave, struct source *previous,
+                          bool *found, struct error *err)
+{
+    if (!wave_previous(arena, db, wave, &previous->wave, found, err))
+        return false;
+    return !*found || (load_source(arena, db, NULL, previous, err) &&
+                       store_statuses(arena, db, previous->wave.id, previous->organisation.count,
+                                      previous->survey->question_count, &previous->statuses, err));
+}
+
+// Waits for another analyzer of the same wave, then looks whether there is still something to do.
+static bool lock_wave(struct db *db, const struct wave *wave, bool *closed, struct error *err)
+{
+    AUTO(pg_result) PGresult *rows = db_query(db, QUERY_ANALYZE_WAVE_LOCK, DB_VALUES(db_int(wave->id)), err);
+    if (!rows)
+        return false;
+    if (PQntuples(rows) == 0)
+        return FAIL(err, ERROR_NOT_FOUND, "there is no wave '%s' any more", wave->key);
+    *closed = strcmp(result_text(rows, 0, 0), wave_state_name(WAVE_CLOSED)) == 0;
+    return true;
+}
+
+static bool propose(struct arena *arena, struct db *db, struct analysis *analysis, struct error *err)
+{
+    const struct publication *publication = &analysis->publication;
+    if (publication->finding_count == 0)
+        return true;
+    const struct playbook *playbook = playbook_load(arena, err);
+    if (!playbook)
+        return false;
+    for (size_t i = 0; i < publication->finding_count; i++) {
+        const struct finding *finding = &publication->findings[i];
+        const struct question *question = &analysis->survey->questions[finding->question];
+        struct action_finding about = {
+            .wave_id = analysis->wave.id,
+            .finding = (int)i + 1,
+            .kind = finding_kind_name(finding->kind),
+            .survey_id = analysis->survey->id,
+            .department = analysis->organisation.departments[finding->department].code,
+            .question = question->id,
+            .driver = question->driver,
+        };
+        int proposed = 0;
+        if (!action_propose(db, playbook, &about, &proposed, err))
+            return false;
+        analysis->proposed += proposed;
+    }
+    return true;
+}
+
+static bool publish(struct arena *arena, struct db *db, const struct source *now, const struct source *previous,
+                    struct analysis *analysis, struct error *err)
+{
+    int64_t changed = 0;
+    if ((now->loaded.counted && !load_store(db, &now->wave, &now->loaded.cells, err)) ||
+        !store_publication(arena, db, &now->wave, now->survey, previous ? previous->wave.id : 0,
+                           &analysis->publication, err) ||
+        !propose(arena, db, analysis, err) ||
+        !db_run(db, QUERY_ANALYZE_WAVE_PUBLISH, DB_VALUES(db_int(now->wave.id)), &changed, err))
+        return false;
+    return changed == 1 || FAIL(err, ERROR_INTERNAL, "wave %s changed its state while it was locked", now->wave.key);
+}
+
+static uint64_t sheet_total(const struct cells *cells)
+{
+    uint64_t total = 0;
+    for (size_t i = 0; i < cells->departments; i++)
+        total += (uint64_t)cells->sheets[i] + cells->partial[i];
+    return total;
+}
+
+static bool analyze_locked(struct arena *arena, struct db *db, const struct progress *progress,
+                           struct analysis *analysis, struct error *err)
+{
+    struct source now = {.wave = analysis->wave}, previous = {0};
+    bool closed = false, found = false;
+    if (!lock_wave(db, &now.wave, &closed, err))
+        return false;
+    if (!closed)
+        return true;
+    if (!load_source(arena, db, progress, &now, err) ||
+        !load_previous(arena, db, &now.wave, &previous, &found, err))
+        return false;
+    struct analyze_wave current = view(&now), before = view(&previous);
+    if (!analyze_compute(arena, &current, found ? &before : NULL, &analysis->publication, err))
+        return false;
+    analysis->survey = now.survey;
+    analysis->organisation = now.organisation;
+    analysis->previous = found ? previous.wave.key : NULL;
+    analysis->sheets = sheet_total(&now.loaded.cells);
+    analysis->done = true;
+    return publish(arena, db, &now, found ? &previous : NULL, analysis, err);
+}
+
+bool analyze_wave(struct arena *arena, struct db *db, const struct wave *wave, const struct progress *progress,
+                  struct analysis *analysis, struct error *err)
+{
+    *analysis = (struct analysis){.wave = *wave};
+    if (wave->state == WAVE_OPEN) {
+        (void)FAIL(err, ERROR_CONFLICT, "wave %s is still open", wave->key);
+        return error_hint(err, "'echolot wave close %s' closes it.", wave->key);
+    }
+    if (wave->state != WAVE_CLOSED)
+        return FAIL(err, ERROR_CONFLICT, "wave %s is already published", wave->key);
+    if (!db_begin(db, err))
+        return false;
+    if (analyze_locked(arena, db, progress, analysis, err) && db_commit(db, err))
+        return true;
+    db_rollback(db);
+    return false;
+}

@@ -1,0 +1,84 @@
+#include "analyze/compute.h"
+#include "internal.h"
+
+static const int64_t *sum_population(struct arena *arena, const struct organisation *organisation)
+{
+    int64_t *population = ARENA_ARRAY(arena, organisation->count, int64_t);
+    bool *unknown = ARENA_ARRAY(arena, organisation->count, bool);
+    for (size_t i = organisation->count; i-- > 0;) {
+        const struct wave_department *department = &organisation->departments[i];
+        unknown[i] = unknown[i] || department->invited < 0;
+        population[i] = unknown[i] ? 0 : population[i] + department->invited;
+        if (i == 0)
+            break;
+        unknown[department->parent] = unknown[department->parent] || unknown[i];
+        population[department->parent] += population[i];
+    }
+    return population;
+}
+
+// How many people sit in a department itself: invited, else those who sent a sheet, else who answered the most
+// answered question.
+static const uint32_t *own_sizes(struct arena *arena, const struct analyze_wave *wave)
+{
+    uint32_t *sizes = ARENA_ARRAY(arena, wave->organisation->count, uint32_t);
+    for (size_t i = 0; i < wave->organisation->count; i++) {
+        int invited = wave->organisation->departments[i].invited;
+        sizes[i] = invited >= 0 ? (uint32_t)invited : wave->cells->sheets[i] + wave->cells->partial[i];
+        for (size_t q = 0; q < wave->survey->question_count && invited < 0 && !wave->wave->joined; q++) {
+            uint32_t answers = cells_answers(wave->cells, i, &wave->survey->questions[q]);
+            sizes[i] = answers > sizes[i] ? answers : sizes[i];
+        }
+    }
+    return sizes;
+}
+
+static void find_lines(struct work *work)
+{
+    const struct analyze_wave *now = work->now, *before = work->before;
+    struct line_organisation to = {now->organisation, own_sizes(work->arena, now)};
+    struct line_organisation from = {before->organisation, own_sizes(work->arena, before)};
+    work->departments = line_departments(work->arena, &to, &from);
+    struct line *questions = ARENA_ARRAY(work->arena, now->survey->question_count, struct line);
+    for (size_t i = 0; i < now->survey->question_count; i++)
+        questions[i] = line_question(now->survey, i, before->survey);
+    work->questions = questions;
+}
+
+static bool parents_first(const struct organisation *organisation, struct error *err)
+{
+    for (size_t i = 0; i < organisation->count; i++) {
+        int parent = organisation->departments[i].parent;
+        if (i == 0 ? parent != -1 : parent < 0 || (size_t)parent >= i)
+            return FAIL(err, ERROR_INVALID, "department %s does not stand behind the one above it",
+                        organisation->departments[i].code);
+    }
+    return organisation->count > 0 || FAIL(err, ERROR_INVALID, "a wave without departments");
+}
+
+bool analyze_compute(struct arena *arena, const struct analyze_wave *now, const struct analyze_wave *before,
+                     struct publication *publication, struct error *err)
+{
+    if (!parents_first(now->organisation, err))
+        return false;
+    size_t departments = now->organisation->count, questions = now->survey->question_count;
+    *publication = (struct publication){
+        .departments = departments,
+        .questions = questions,
+        .figures = ARENA_ARRAY(arena, departments * questions, struct figure),
+        .participation = ARENA_ARRAY(arena, departments, struct participation),
+    };
+    struct work work = {.arena = arena, .now = now, .before = before, .publication = publication};
+    work.total = cells_roll_up(arena, now->cells, now->organisation);
+    work.population = sum_population(arena, now->organisation);
+    if (before) {
+        work.total_before = cells_roll_up(arena, before->cells, before->organisation);
+        find_lines(&work);
+    }
+    if (!level_compute(&work, err) || !participation_compute(&work, err))
+        return false;
+    if (before)
+        difference_compute(&work);
+    finding_compute(&work);
+    return true;
+}

@@ -1,0 +1,53 @@
+// The steps of analyze_compute, each in a file of its own, and what they share.
+#pragma once
+
+#include "analyze/compute.h"
+#include "analyze/line.h"
+
+struct work {
+    struct arena *arena;
+    const struct analyze_wave *now, *before; // before: NULL for a first wave
+    struct cells total, total_before;        // everybody below a department
+    const int64_t *population;               // invited below, itself included; 0 unknown
+    const struct line *departments;          // to `before`, by department and by question; NULL for a first wave
+    const struct line *questions;
+    struct publication *publication;
+};
+
+static inline size_t work_parent(const struct work *work, size_t department)
+{
+    return (size_t)work->now->organisation->departments[department].parent;
+}
+
+// level.c: the mask of every question and the figures that it lets through.
+MUST_USE bool level_compute(struct work *work, struct error *err);
+
+// participation.c: invited, responded and partial sheets where they may be said.
+MUST_USE bool participation_compute(struct work *work, struct error *err);
+
+// difference.c: the change to the previous wave wherever both publish the figure.
+void difference_compute(struct work *work);
+
+// What many comparisons may claim together is decided per family: the outcome with all eNPS items, and the scale items.
+enum family { FAMILY_OUTCOME, FAMILY_SCALE, FAMILY__COUNT };
+enum family difference_family(const struct survey *survey, size_t question);
+
+// finding.c: what a reader should look at. Candidates come from the three files below and are ranked and cut there.
+void finding_compute(struct work *work);
+
+struct candidates {
+    size_t count, capacity;
+    struct finding *findings;
+};
+void candidates_add(struct arena *arena, struct candidates *candidates, const struct finding *finding);
+void finding_number(struct finding *finding, const char *name, double value);
+// n and the figures of a department; `prefix` "" or "parent_".
+void finding_figures(struct finding *finding, const struct question *question, const struct figure *figure);
+// The end of the interval nearer to no change, as a share of the scale's range: what is certain of the difference.
+double finding_importance(const struct question *question, const struct change *change);
+
+// finding_time.c: falls and rises. finding_place.c: departments below the rest of their parent. finding_profile.c:
+// weakest and strongest drivers.
+void finding_time(struct work *work, struct candidates *candidates);
+void finding_place(struct work *work, struct candidates *candidates);
+void finding_profile(struct work *work, struct candidates *candidates);

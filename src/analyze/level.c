@@ -1,0 +1,92 @@
+#include "internal.h"
+#include "protect/mask.h"
+#include "protect/topcode.h"
+
+// Departments that the last wave showed for this question stay in sight where the choice is free.
+static const bool *shown_before(const struct work *work, size_t question)
+{
+    if (!work->before || work->questions[question].state == LINE_NONE)
+        return NULL;
+    size_t count = work->now->organisation->count, questions = work->before->survey->question_count;
+    bool *shown = ARENA_ARRAY(work->arena, count, bool);
+    for (size_t i = 0; i < count; i++)
+        shown[i] = work->departments[i].state != LINE_NONE &&
+                   work->before->statuses[work->departments[i].earlier * questions +
+                                          work->questions[question].earlier] == FIGURE_PUBLISHED;
+    return shown;
+}
+
+static bool mask_question(struct work *work, size_t question, struct mask *mask, struct error *err)
+{
+    const struct organisation *organisation = work->now->organisation;
+    int32_t *parents = ARENA_ARRAY(work->arena, organisation->count, int32_t);
+    uint32_t *own = ARENA_ARRAY(work->arena, organisation->count, uint32_t);
+    for (size_t i = 0; i < organisation->count; i++) {
+        parents[i] = i == 0 ? MASK_NO_PARENT : organisation->departments[i].parent;
+        own[i] = cells_answers(work->now->cells, i, &work->now->survey->questions[question]);
+    }
+    struct mask_tree tree = {.count = organisation->count, .parent = parents, .own = own};
+    return mask_compute(&tree, work->arena, (uint32_t)work->now->wave->k, shown_before(work, question), mask, err);
+}
+
+// s₀²: the variance within departments, each with its own people only.
+static double variance_within(const struct work *work, const struct question *question,
+                              const struct figure_scale *scale)
+{
+    struct pooled_variance pooled = {0};
+    for (size_t i = 0; i < work->now->organisation->count; i++) {
+        struct histogram own = cells_histogram(work->now->cells, i, question);
+        pooled_variance_add(&pooled, scale, &own);
+    }
+    return pooled_variance_value(&pooled);
+}
+
+static void level_choice(struct work *work, const struct question *question, size_t department,
+                         struct figure *figure)
+{
+    uint32_t chosen[SURVEY_OPTION_LIMIT];
+    for (size_t option = 0; option < question->option_count; option++)
+        chosen[option] = cells_at(&work->total, department, question->column + option)[1];
+    topcode_choice(work->arena, question->option_count, chosen, cells_answers(&work->total, department, question),
+                   figure);
+}
+
+static bool level_question(struct work *work, size_t number, struct error *err)
+{
+    const struct question *question = &work->now->survey->questions[number];
+    struct mask mask;
+    if (!mask_question(work, number, &mask, err))
+        return false;
+    bool scored = question_scored(question);
+    struct figure_scale scale = scored ? cells_scale(question) : figure_scale_enps;
+    double variance = scored ? variance_within(work, question, &scale) : 0;
+    for (size_t i = 0; i < mask.count; i++) {
+        struct figure *figure = publication_figure(work->publication, i, number);
+        figure->status = mask.status[i];
+        if (mask.status[i] != FIGURE_PUBLISHED)
+            continue;
+        if (!scored) {
+            level_choice(work, question, i, figure);
+            continue;
+        }
+        // More answers than invitations happen only with answers collected elsewhere: the population is unknown.
+        int64_t population = work->population[i] < mask.n[i] ? 0 : work->population[i];
+        struct histogram histogram = cells_histogram(&work->total, i, question);
+        if (!topcode_figure(&scale, &histogram, population, variance, figure, err))
+            return false;
+    }
+    return true;
+}
+
+bool level_compute(struct work *work, struct error *err)
+{
+    for (size_t question = 0; question < work->publication->questions; question++) {
+        bool asked = wave_asks(work->now->wave, question) &&
+                     work->now->survey->questions[question].type != QUESTION_COMMENT;
+        if (asked && !level_question(work, question, err))
+            return false;
+        for (size_t i = 0; i < work->publication->departments && !asked; i++)
+            publication_figure(work->publication, i, question)->status = FIGURE_NOT_ASKED;
+    }
+    return true;
+}

@@ -1,0 +1,148 @@
+#include "analyze/load.h"
+#include "analyze/counter.h"
+#include "db/copy.h"
+
+#include <endian.h>
+#include <string.h>
+
+// COPY takes no parameters; its statements read the wave from a setting that ends with the transaction.
+static bool set_wave(struct db *db, int wave_id, struct error *err)
+{
+    return db_run(db, QUERY_ANALYZE_WAVE_SET, DB_VALUES(db_int(wave_id)), NULL, err);
+}
+
+static bool block_total(struct db *db, int wave_id, uint64_t *sheets, struct error *err)
+{
+    AUTO(pg_result) PGresult *rows = db_query(db, QUERY_ANALYZE_BLOCK_TOTAL, DB_VALUES(db_int(wave_id)), err);
+    if (!rows)
+        return false;
+    *sheets = (uint64_t)result_int(rows, 0, 0);
+    return true;
+}
+
+static bool count_rows(struct copy_out *copy, struct counter *counter, const struct progress *progress,
+                       uint64_t total, struct error *err)
+{
+    int state;
+    for (uint64_t done = 0; (state = copy_out_next(copy, err)) == 1;) {
+        int32_t size;
+        int32_t sheets = copy_out_int4(copy);
+        const unsigned char *payload = copy_out_field(copy, &size);
+        if (sheets < 1 || !payload)
+            return FAIL(err, ERROR_INTERNAL, "an answer block without content");
+        if (!counter_add(counter, (size_t)sheets, payload, (size_t)size, err))
+            return false;
+        done += (uint64_t)sheets;
+        progress_step(progress, done, total);
+    }
+    return state == 0;
+}
+
+static bool count_blocks(struct arena *arena, struct db *db, const struct wave *wave, const struct survey *survey,
+                         size_t departments, const struct progress *progress, struct cells *cells, struct error *err)
+{
+    struct wave_segment *segments;
+    struct block_shape shape = {.weighted = wave->weighted, .columns = survey->column_count};
+    uint64_t total;
+    if (!wave_segments(arena, db, wave->id, &segments, &shape.segments, err) ||
+        !block_total(db, wave->id, &total, err))
+        return false;
+    struct counter *counter = counter_new(arena, survey, wave, departments, &shape);
+    struct copy_out copy;
+    if (!copy_out_start(&copy, db, QUERY_ANALYZE_BLOCK_COPY, err))
+        return false;
+    bool good = count_rows(&copy, counter, progress, total, err);
+    copy_out_close(&copy);
+    return good && counter_finish(counter, cells, err);
+}
+
+static uint32_t big_endian(const unsigned char *bytes)
+{
+    uint32_t value;
+    memcpy(&value, bytes, sizeof value);
+    return be32toh(value);
+}
+
+// A one-dimensional int4 array in PostgreSQL's binary format: dimensions, flags, type, length, lower bound, then a
+// size and a value for each element.
+static bool read_counts(const unsigned char *field, int32_t size, uint32_t *counts, size_t count)
+{
+    enum { HEADER = 20, ELEMENT = 8 };
+    if (!field || (size_t)size != HEADER + count * ELEMENT || big_endian(field) != 1 ||
+        big_endian(field + 12) != count)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        counts[i] = big_endian(field + HEADER + i * ELEMENT + 4);
+    return true;
+}
+
+static bool read_cell(struct copy_out *copy, struct cells *cells, struct error *err)
+{
+    int32_t size;
+    int32_t department = copy_out_int4(copy);
+    int32_t sheets = copy_out_int4(copy), partial = copy_out_int4(copy);
+    const unsigned char *counts = copy_out_field(copy, &size);
+    size_t width = cells->columns * CELL_COUNTS;
+    if (department < 0 || (size_t)department >= cells->departments ||
+        !read_counts(counts, size, cells->counts + (size_t)department * width, width))
+        return FAIL(err, ERROR_INTERNAL, "the stored cell of department %d does not fit its wave", department);
+    cells->sheets[department] = (uint32_t)sheets;
+    cells->partial[department] = (uint32_t)partial;
+    return true;
+}
+
+// `found` is false when nothing is stored; a wave's cells are stored together or not at all.
+static bool read_cells(struct db *db, struct cells *cells, bool *found, struct error *err)
+{
+    struct copy_out copy;
+    if (!copy_out_start(&copy, db, QUERY_ANALYZE_CELL_COPY, err))
+        return false;
+    size_t rows = 0;
+    int state;
+    while ((state = copy_out_next(&copy, err)) == 1 && read_cell(&copy, cells, err))
+        rows++;
+    copy_out_close(&copy);
+    if (state != 0)
+        return false;
+    *found = rows > 0;
+    if (rows > 0 && rows != cells->departments)
+        return FAIL(err, ERROR_INTERNAL, "cells of %zu departments are stored for %zu", rows, cells->departments);
+    return true;
+}
+
+bool load_cells(struct arena *arena, struct db *db, const struct wave *wave, const struct survey *survey,
+                size_t departments, const struct progress *progress, struct loaded *loaded, struct error *err)
+{
+    bool found;
+    loaded->cells = cells_new(arena, departments, survey->column_count);
+    if (!set_wave(db, wave->id, err) || !read_cells(db, &loaded->cells, &found, err))
+        return false;
+    loaded->counted = !found;
+    return found || count_blocks(arena, db, wave, survey, departments, progress, &loaded->cells, err);
+}
+
+static bool add_cell(struct copy_in *copy, const struct wave *wave, const struct cells *cells, size_t department,
+                     struct error *err)
+{
+    size_t width = cells->columns * CELL_COUNTS;
+    copy_in_row(copy, 5);
+    copy_in_int4(copy, wave->id);
+    copy_in_int4(copy, (int32_t)department);
+    copy_in_int4(copy, (int32_t)cells->sheets[department]);
+    copy_in_int4(copy, (int32_t)cells->partial[department]);
+    copy_in_int4_array(copy, (const int32_t *)cells->counts + department * width, width);
+    return copy_in_flush(copy, err);
+}
+
+bool load_store(struct db *db, const struct wave *wave, const struct cells *cells, struct error *err)
+{
+    struct copy_in copy;
+    if (!copy_in_start(&copy, db, QUERY_ANALYZE_CELL_ADD, err))
+        return false;
+    for (size_t department = 0; department < cells->departments; department++)
+        if (!add_cell(&copy, wave, cells, department, err)) {
+            copy_in_abort(&copy);
+            return false;
+        }
+    return copy_in_end(&copy, err);
+}

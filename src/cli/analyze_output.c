@@ -1,0 +1,112 @@
+#include "analyze_output.h"
+#include "analyze/store.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+struct tally {
+    size_t status[FIGURE_STATUS__COUNT];
+    size_t compared, detectable, broken;
+};
+
+static struct tally count_figures(const struct analysis *analysis)
+{
+    struct tally tally = {0};
+    const struct publication *publication = &analysis->publication;
+    for (size_t department = 0; department < publication->departments; department++)
+        for (size_t question = 0; question < publication->questions; question++) {
+            if (analysis->survey->questions[question].type == QUESTION_COMMENT)
+                continue;
+            const struct figure *figure = publication_figure(publication, department, question);
+            tally.status[figure->status]++;
+            if (figure->status != FIGURE_PUBLISHED)
+                continue;
+            tally.compared += figure->change.status == CHANGE_COMPARED;
+            tally.detectable += figure->change.status == CHANGE_COMPARED && figure->change.detectable;
+            tally.broken += figure->change.status == CHANGE_BROKEN;
+        }
+    return tally;
+}
+
+// NULL when the finding has no such number.
+static const double *number_of(const struct finding *finding, const char *name)
+{
+    for (size_t i = 0; i < finding->number_count; i++)
+        if (strcmp(finding->numbers[i].name, name) == 0)
+            return &finding->numbers[i].value;
+    return NULL;
+}
+
+static void print_finding(const struct analysis *analysis, size_t rank)
+{
+    const struct finding *finding = &analysis->publication.findings[rank];
+    const struct wave_department *department = &analysis->organisation.departments[finding->department];
+    const double *difference = number_of(finding, "difference"), *low = number_of(finding, "low"),
+                 *high = number_of(finding, "high");
+    printf("  %zu. %s: %s, %s", rank + 1, finding_kind_name(finding->kind), department->name,
+           analysis->survey->questions[finding->question].id);
+    if (difference)
+        printf(" %+.2f", *difference);
+    if (low && high)
+        printf(" (95 %%: %+.2f to %+.2f)", *low, *high);
+    putchar('\n');
+}
+
+void analyze_print(const struct analysis *analysis)
+{
+    if (!analysis->done) {
+        printf("%s: already published\n", analysis->wave.key);
+        return;
+    }
+    struct tally tally = count_figures(analysis);
+    printf("%s: published %zu figures; hidden %zu below the minimum of %d, %zu to protect others", analysis->wave.key,
+           tally.status[FIGURE_PUBLISHED], tally.status[FIGURE_BELOW_MINIMUM], analysis->wave.k,
+           tally.status[FIGURE_PROTECTS_OTHERS]);
+    if (analysis->wave.joined)
+        printf(" (%" PRIu64 " sheets, %zu departments)\n", analysis->sheets, analysis->organisation.count);
+    else
+        printf(" (answers one by one, %zu departments)\n", analysis->organisation.count);
+    if (analysis->wave.weighted)
+        puts("  the sheets carry weights; the figures of this version are unweighted");
+    if (analysis->previous)
+        printf("  since %s: %zu detectable changes of %zu, %zu lines broken\n", analysis->previous, tally.detectable,
+               tally.compared, tally.broken);
+    for (size_t i = 0; i < analysis->publication.finding_count; i++)
+        print_finding(analysis, i);
+    if (analysis->proposed > 0)
+        printf("  %d actions proposed\n", analysis->proposed);
+}
+
+static json_t *findings_json(struct arena *arena, const struct analysis *analysis)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < analysis->publication.finding_count; i++) {
+        const struct finding *finding = &analysis->publication.findings[i];
+        const char *numbers = store_numbers(arena, finding);
+        json_array_append_new(
+            list, json_pack("{s:s, s:s, s:s, s:o}", "kind", finding_kind_name(finding->kind), "department",
+                            analysis->organisation.departments[finding->department].code, "question",
+                            analysis->survey->questions[finding->question].id, "numbers",
+                            json_loads(numbers, 0, NULL)));
+    }
+    return list;
+}
+
+json_t *analyze_json(struct arena *arena, const struct analysis *analysis)
+{
+    if (!analysis->done)
+        return json_pack("{s:s, s:b}", "key", analysis->wave.key, "analyzed", 0);
+    struct tally tally = count_figures(analysis);
+    json_t *figures = json_object();
+    for (enum figure_status status = 0; status < FIGURE_STATUS__COUNT; status++)
+        json_object_set_new(figures, figure_status_name(status), json_integer((json_int_t)tally.status[status]));
+    return json_pack("{s:s, s:b, s:o, s:I, s:b, s:o, s:s?, s:{s:I, s:I, s:I}, s:o, s:i}", "key", analysis->wave.key,
+                     "analyzed", 1, "sheets",
+                     analysis->wave.joined ? json_integer((json_int_t)analysis->sheets) : json_null(), "departments",
+                     (json_int_t)analysis->organisation.count, "weights_unused", analysis->wave.weighted ? 1 : 0,
+                     "figures", figures, "previous", analysis->previous, "changes", "compared",
+                     (json_int_t)tally.compared, "detectable", (json_int_t)tally.detectable, "broken",
+                     (json_int_t)tally.broken, "findings", findings_json(arena, analysis), "actions_proposed",
+                     analysis->proposed);
+}

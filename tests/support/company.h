@@ -1,0 +1,79 @@
+// A small company for tests of the analyzer: a survey from JSON text, a tree from parents, answers put into cells.
+#pragma once
+
+#include "analyze/compute.h"
+#include "survey/parse.h"
+#include "unit.h"
+
+#include <string.h>
+
+struct company {
+    struct arena *arena;
+    struct wave wave;
+    struct survey *survey;
+    struct organisation organisation;
+    struct cells cells;
+    struct publication publication;
+    enum figure_status *statuses;
+};
+
+static inline struct survey *company_survey(struct arena *arena, const char *json)
+{
+    struct fault_list faults = {.arena = arena};
+    struct survey *survey = survey_parse(arena, json, strlen(json), &faults);
+    if (!survey)
+        fail_msg("%s: %s", faults.items[0].place, faults.items[0].message);
+    return survey;
+}
+
+// `parents` begins with −1; department i gets the code "D<i>" and, until a test says otherwise, no invited count.
+static inline struct company company_new(struct arena *arena, struct survey *survey, const int *parents, size_t count,
+                                         int k)
+{
+    struct company company = {
+        .arena = arena,
+        .survey = survey,
+        .wave = {.id = 1, .key = "w", .survey_id = survey->id, .k = k, .state = WAVE_CLOSED, .joined = true},
+        .organisation = {.count = count, .departments = ARENA_ARRAY(arena, count, struct wave_department)},
+        .cells = cells_new(arena, count, survey->column_count),
+    };
+    for (size_t i = 0; i < count; i++) {
+        const char *code = arena_format(arena, "D%zu", i);
+        company.organisation.departments[i] =
+            (struct wave_department){.code = code, .name = code, .parent = parents[i], .invited = -1};
+    }
+    return company;
+}
+
+// `times` people of a department give a question the answer with this index.
+static inline void company_answer(struct company *company, size_t department, const char *question, int index,
+                                  uint32_t times)
+{
+    const struct question *found = survey_question(company->survey, question);
+    assert_non_null(found);
+    cells_at(&company->cells, department, found->column)[index] += times;
+}
+
+static inline void company_publish(struct company *company, const struct company *before)
+{
+    struct analyze_wave now = {&company->wave, company->survey, &company->organisation, &company->cells, NULL};
+    struct analyze_wave then = {0};
+    if (before)
+        then = (struct analyze_wave){&before->wave, before->survey, &before->organisation, &before->cells,
+                                     before->statuses};
+    struct error err = {0};
+    if (!analyze_compute(company->arena, &now, before ? &then : NULL, &company->publication, &err))
+        fail_msg("%s", err.message);
+    size_t count = company->publication.departments * company->publication.questions;
+    company->statuses = ARENA_ARRAY(company->arena, count, enum figure_status);
+    for (size_t i = 0; i < count; i++)
+        company->statuses[i] = company->publication.figures[i].status;
+}
+
+static inline const struct figure *company_figure(const struct company *company, size_t department,
+                                                  const char *question)
+{
+    int number = survey_question_number(company->survey, question);
+    assert_true(number >= 0);
+    return publication_figure(&company->publication, department, (size_t)number);
+}
