@@ -11,6 +11,7 @@ bool command_local_start(struct cli *cli, struct error *err);
 bool command_local_stop(struct cli *cli, struct error *err);
 bool command_local_status(struct cli *cli, struct error *err);
 bool command_report(struct cli *cli, struct error *err);
+bool command_people_import(struct cli *cli, struct error *err);
 bool command_version(struct cli *cli, struct error *err);
 
 extern const struct cli_option command_analyze_options[];

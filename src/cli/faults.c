@@ -12,10 +12,10 @@ void cli_print_faults(const struct fault_list *faults)
         fprintf(stderr, "… and %zu more\n", faults->total - faults->count);
 }
 
-bool cli_accept(const struct fault_list *faults, struct error *err)
+bool cli_refuse(const struct fault_list *faults, struct error *err)
 {
     if (faults->total == 0)
-        return true;
+        return false;
     cli_print_faults(faults);
     return FAIL(err, ERROR_INVALID, "%zu fault%s; nothing was stored", faults->total, faults->total == 1 ? "" : "s");
 }

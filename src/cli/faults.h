@@ -5,5 +5,6 @@
 
 void cli_print_faults(const struct fault_list *faults);
 
-// False when there are faults: prints them and fills `err` with their number and that nothing was stored.
-MUST_USE bool cli_accept(const struct fault_list *faults, struct error *err);
+// For `return cli_refuse(…)` after a part refused an input: when there are faults, prints them and says in `err` how
+// many there are and that nothing was stored; otherwise leaves `err` as it is. Always false.
+bool cli_refuse(const struct fault_list *faults, struct error *err);

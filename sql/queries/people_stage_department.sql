@@ -1,0 +1,2 @@
+-- Takes departments.csv.
+COPY people_stage_department (code, name, parent) FROM STDIN (FORMAT binary)
