@@ -3,7 +3,7 @@
 // checked against it.
 #pragma once
 
-#include "node.h"
+#include "base/node_text.h"
 #include "survey/survey.h"
 
 enum {

@@ -1,6 +1,6 @@
-#include "node.h"
+#include "base/node.h"
 #include "base/json_scan.h"
-#include "nearest.h"
+#include "base/nearest.h"
 
 #include <math.h>
 #include <stdarg.h>

@@ -48,7 +48,3 @@ const char *node_id(const struct node *node);
 bool node_check_id_key(const struct node *member);
 // One of a closed list (ended by NULL): its number, or −1.
 int node_word(const struct node *node, const char *what, const char *const *words);
-
-// Text for people: 1 to `most` characters, none of them invisible; blanks neither first nor last.
-enum text_shape { TEXT_LINE, TEXT_PARAGRAPHS }; // only the second may have line breaks
-const char *node_text(const struct node *node, enum text_shape shape, size_t most);

@@ -1,5 +1,5 @@
 // The rules for texts that people read.
-#include "node.h"
+#include "base/node_text.h"
 
 #include <stdint.h>
 
