@@ -46,6 +46,12 @@ struct wave_segment {
 MUST_USE bool wave_find(struct arena *arena, struct db *db, const char *key, struct wave *wave, struct error *err);
 // All waves, by opening.
 MUST_USE bool wave_list(struct arena *arena, struct db *db, struct wave **waves, size_t *count, struct error *err);
+// How far each of them has come, in the same order; −1 unknown. As DB_OWNER.
+struct wave_count {
+    int64_t invited, responded;
+};
+MUST_USE bool wave_counts(struct arena *arena, struct db *db, struct wave_count **counts, size_t *count,
+                          struct error *err);
 MUST_USE bool wave_organisation(struct arena *arena, struct db *db, int wave_id, struct organisation *organisation,
                                 struct error *err);
 MUST_USE bool wave_segments(struct arena *arena, struct db *db, int wave_id, struct wave_segment **segments,

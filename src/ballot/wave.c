@@ -85,6 +85,23 @@ bool wave_list(struct arena *arena, struct db *db, struct wave **waves, size_t *
     return true;
 }
 
+static int64_t count_or_unknown(const PGresult *rows, int row, int column)
+{
+    return result_null(rows, row, column) ? -1 : result_int(rows, row, column);
+}
+
+bool wave_counts(struct arena *arena, struct db *db, struct wave_count **counts, size_t *count, struct error *err)
+{
+    AUTO(pg_result) PGresult *rows = db_query(db, QUERY_BALLOT_WAVE_COUNTS, DB_NO_VALUES, err);
+    if (!rows)
+        return false;
+    *count = (size_t)PQntuples(rows);
+    *counts = ARENA_ARRAY(arena, *count, struct wave_count);
+    for (int row = 0; row < PQntuples(rows); row++)
+        (*counts)[row] = (struct wave_count){count_or_unknown(rows, row, 0), count_or_unknown(rows, row, 1)};
+    return true;
+}
+
 bool wave_organisation(struct arena *arena, struct db *db, int wave_id, struct organisation *organisation,
                        struct error *err)
 {

@@ -5,6 +5,25 @@ static const struct cli_option json_option[] = {
     {0},
 };
 
+static const struct cli_option wave_open_options[] = {
+    {"--survey", "ID[@VERSION]", "what is asked; without a version the latest"},
+    {"--closes", "DATE", "the last day to answer, YYYY-MM-DD; without it, until somebody closes the wave"},
+    {"--k", "N", "no figure from fewer people is ever shown (5; at least 3)"},
+    {"--key-out", "FILE", "where the wave's private key goes (<data directory>/keys/KEY.key)"},
+    {0},
+};
+
+static const struct cli_option wave_close_options[] = {
+    {"--key", "FILE", "the wave's private key, where it was kept elsewhere; it is destroyed afterwards"},
+    {"--leave-out", "N", "closes without the N ballots that cannot be opened, as reported before"},
+    {0},
+};
+
+static const struct cli_option invite_options[] = {
+    {"--csv", "FILE", "writes employee_id,email,language,url,code for a mail merge"},
+    {0},
+};
+
 static const struct cli_option report_options[] = {
     {"--department", "CODE", "only this department and those below"},
     {"--format", "LIST", "of html, csv, json, separated by commas; all of them when left out"},
@@ -30,6 +49,11 @@ const struct command command_table[] = {
     {"survey list", "", 0, 0, "lists the registered definitions", json_option, command_survey_list},
     {"people import", "", 0, 0, "makes the directory equal to two CSV files", people_import_options,
      command_people_import},
+    {"wave open", "KEY", 1, 1, "freezes organisation, survey and k, invites everybody", wave_open_options, command_wave_open},
+    {"wave close", "KEY", 1, 1, "opens and shuffles the ballots", wave_close_options, command_wave_close},
+    {"wave list", "", 0, 0, "lists the waves: state, invited, responded", json_option, command_wave_list},
+    {"invite", "KEY", 1, 1, "makes personal links and codes for an open wave", invite_options, command_invite},
+    {"receipt", "CODE", 1, 1, "says whether the ballot with that receipt was counted", NULL, command_receipt},
     {"local start", "", 0, 0, "starts a private PostgreSQL in the data directory", NULL, command_local_start},
     {"local stop", "", 0, 0, "stops it", NULL, command_local_stop},
     {"local status", "", 0, 0, "says whether it runs, and how to connect", NULL, command_local_status},

@@ -1,0 +1,16 @@
+// Further tokens for the invitations of an open wave. Each call makes new ones that lead to the same ballots; the earlier ones
+// stay good. Only their hashes are stored, so what a call returns cannot be had again.
+#pragma once
+
+#include "ballot/token.h"
+#include "ballot/wave.h"
+
+struct invite {
+    const char *employee_id, *email, *language;
+    struct token token;
+};
+
+// One for each invitation, in order of the employee ids. Inside the caller's transaction, as DB_OWNER. ERROR_GONE when the
+// wave is closed.
+MUST_USE bool invite_make(struct arena *arena, struct db *db, const struct wave *wave, struct invite **invites,
+                          size_t *count, struct error *err);

@@ -1,0 +1,28 @@
+// Opening a wave: the organisation, k, the survey's version and the questions asked are frozen, the wave gets its keys and
+// everybody an invitation. One transaction, as DB_OWNER; the private key is safe on disk before it commits.
+#pragma once
+
+#include "ballot/sheet.h"
+#include "ballot/wave.h"
+
+struct wave_plan {
+    const char *key;      // letters, digits, . _ -; at most 64, it names a file
+    const char *survey;   // "ID" or "ID@VERSION"
+    const char *closes;   // "YYYY-MM-DD", the last day (UTC), or NULL
+    int k;
+    const char *key_file; // where the private key goes
+};
+
+// What was frozen, as it is stored.
+struct wave_frozen {
+    struct wave wave;
+    const struct survey *survey;
+    struct organisation organisation;
+    size_t segment_count;
+    struct wave_segment *segments;
+    int64_t invited;
+};
+
+// ERROR_CONFLICT when the key is taken, the directory is empty or has no single root; ERROR_NOT_FOUND for the survey.
+MUST_USE bool wave_open(struct arena *arena, struct db *db, const struct wave_plan *plan, struct wave_frozen *frozen,
+                        struct error *err);

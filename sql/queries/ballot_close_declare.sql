@@ -1,0 +1,3 @@
+-- A cursor over a wave's ballots: sealed, receipt. Those of one commit come together, since they share a key.
+DECLARE ballot_close NO SCROLL CURSOR FOR
+SELECT sealed, receipt FROM box.ballot WHERE wave_id = $1::integer ORDER BY substring(sealed FROM 2 FOR 32)

@@ -1,0 +1,2 @@
+-- Empties a wave's box.
+DELETE FROM box.ballot WHERE wave_id = $1::integer

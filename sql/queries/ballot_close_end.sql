@@ -1,0 +1,2 @@
+-- Ends the cursor over the ballots.
+CLOSE ballot_close

@@ -1,0 +1,2 @@
+-- The next ballots of the cursor.
+FETCH FORWARD 500 FROM ballot_close

@@ -1,0 +1,2 @@
+-- Empties the box and gives it a new file.
+TRUNCATE box.ballot
