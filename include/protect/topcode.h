@@ -8,9 +8,10 @@
 
 // From 2 to 19 answers: when all stand at an end of the scale, one moves a step inward (mean within [min+1/n,
 // max−1/n]); when all or none are favourable, one changes category (favourable within [1/n, 1−1/n], eNPS
-// within ±100(1−1/n)). On an eNPS question where all are passives, one becomes a promoter and one a
-// detractor, which leaves the eNPS at 0 (from 3 answers). Other counts, and any other n, stay as they are. A
-// single answer cannot be protected this way; k ≥ 3 keeps it unpublished.
+// within ±100(1−1/n)); when all are neutral, one becomes favourable and one unfavourable (from 3 answers),
+// which leaves an eNPS at 0. Other counts, and any other n, stay as they are. `clipped` says that the result
+// stands at such a bound, also where nothing had to move: were it only set where something did, it would give
+// away what the bound hides. A single answer cannot be protected this way; k ≥ 3 keeps it unpublished.
 void topcode_counts(const struct figure_scale *scale, struct counts *counts);
 
 // The figure of one node and question as it may be shown. `histogram`: of everybody below the node, as

@@ -1,6 +1,6 @@
-// A figure as it is published: what one department says to one question. Plain data, shared by the analyzer that
-// makes it, the ledger that keeps it and the report that shows it. Shares are 0..1, eNPS −100..100, means in points of
-// the scale, numbers unrounded. Definitions: METHODS.md sections 1 to 3 and 6.
+// A figure as it is published: what one department says to one question. Plain data, shared by the analyzer
+// that makes it, the ledger that keeps it and the report that shows it. Shares are 0..1, eNPS −100..100,
+// means in points of the scale, numbers unrounded. Definitions: METHODS.md sections 1 to 3 and 6.
 #pragma once
 
 #include "base/error.h"
@@ -28,7 +28,8 @@ struct interval {
     double low, high;
 };
 
-// Against the previous wave of the same survey. eNPS in points, scale questions in points of the scale (means).
+// Against the previous wave of the same survey. eNPS in points, scale questions in points of the scale
+// (means).
 struct change {
     enum change_status status;
     double difference;
@@ -42,8 +43,10 @@ enum { FIGURE_VALUES = 11, FIGURE_TOP_CODED_BELOW = 20 };
 
 struct figure {
     enum figure_status status;
-    uint32_t n;    // answers, "not applicable" left out
-    bool clipped;  // top-coded (METHODS.md section 6)
+    uint32_t n; // answers, "not applicable" left out
+    // At a bound of top-coding (METHODS.md section 6): the truth is this or beyond. It does not tell which of
+    // the two.
+    bool clipped;
     // scale questions
     double mean;
     struct interval mean_interval;
@@ -67,10 +70,12 @@ struct figure_scale;
 struct counts;
 struct variance_prior;
 
-// Fills all figures of one node and question and their intervals; shares of options and the change stay empty. Fails
-// with ERROR_INVALID when `population` (people invited; 0 or less: unknown) is smaller than the number of answers.
-// Every number is finite whatever the counts; without answers the figures are 0 (means: the scale's minimum) and the
-// intervals the whole range. The histogram is given from FIGURE_TOP_CODED_BELOW answers on, and after reversing. What
-// is published goes through topcode_figure (protect/topcode.h), which calls this with counts that are safe to show.
-MUST_USE bool figure_compute(const struct figure_scale *scale, const struct counts *counts, int64_t population,
-                             const struct variance_prior *prior, struct figure *figure, struct error *err);
+// Fills all figures of one node and question and their intervals; shares of options and the change stay
+// empty. Fails with ERROR_INVALID when `population` (people invited; 0 or less: unknown) is smaller than the
+// number of answers. Every number is finite whatever the counts; without answers the figures are 0 (means:
+// the scale's minimum) and the intervals the whole range. The histogram is given from FIGURE_TOP_CODED_BELOW
+// answers on, and after reversing. What is published goes through topcode_figure (protect/topcode.h), which
+// calls this with counts that are safe to show.
+MUST_USE bool figure_compute(const struct figure_scale *scale, const struct counts *counts,
+                             int64_t population, const struct variance_prior *prior, struct figure *figure,
+                             struct error *err);

@@ -33,7 +33,7 @@ struct counts {
     uint32_t base;                               // denominator of shares: n, or n with "not applicable"
     uint32_t values[FIGURE_VALUES];              // sum n
     uint32_t categories[FIGURE_CATEGORY__COUNT]; // sum n
-    bool clipped;                                // top-coded: differs from what was answered
+    bool clipped;                                // at a bound of top-coding
 };
 void counts_take(const struct figure_scale *scale, const struct histogram *histogram, struct counts *counts);
 

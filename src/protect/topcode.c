@@ -5,20 +5,23 @@
 #include <math.h>
 
 // One answer goes from one place to another.
-static void move_one(struct counts *counts, uint32_t *list, int from, int to)
+static void move_one(uint32_t *list, int from, int to)
 {
     list[from]--;
     list[to]++;
-    counts->clipped = true;
 }
 
-static void topcode_values(const struct figure_scale *scale, struct counts *counts)
+// The mean within [min+1/n, max−1/n]; true when it stands at a bound.
+static bool topcode_values(const struct figure_scale *scale, struct counts *counts)
 {
+    uint32_t *values = counts->values;
     const int top = scale->points - 1;
-    if (counts->values[0] == counts->n)
-        move_one(counts, counts->values, 0, 1);
-    else if (counts->values[top] == counts->n)
-        move_one(counts, counts->values, top, top - 1);
+    if (values[0] == counts->n)
+        move_one(values, 0, 1);
+    else if (values[top] == counts->n)
+        move_one(values, top, top - 1);
+    return (values[0] == counts->n - 1 && values[1] == 1) ||
+           (values[top] == counts->n - 1 && values[top - 1] == 1);
 }
 
 static bool has_neutral(const struct figure_scale *scale)
@@ -29,29 +32,45 @@ static bool has_neutral(const struct figure_scale *scale)
     return false;
 }
 
-// Favourable within [1/n, 1−1/n]; the other category is the nearest one that there is.
-static void topcode_favourable(const struct figure_scale *scale, struct counts *counts)
+// All neutral: one moves to each side.
+static bool spread_neutral(uint32_t *categories, uint32_t n)
 {
-    uint32_t *categories = counts->categories;
-    if (categories[FIGURE_FAVOURABLE] == counts->n)
-        move_one(counts, categories, FIGURE_FAVOURABLE,
-                 has_neutral(scale) ? FIGURE_NEUTRAL : FIGURE_UNFAVOURABLE);
-    else if (categories[FIGURE_FAVOURABLE] == 0)
-        move_one(counts, categories, categories[FIGURE_NEUTRAL] ? FIGURE_NEUTRAL : FIGURE_UNFAVOURABLE,
-                 FIGURE_FAVOURABLE);
+    if (n < 3)
+        return false;
+    if (categories[FIGURE_NEUTRAL] == n) {
+        move_one(categories, FIGURE_NEUTRAL, FIGURE_FAVOURABLE);
+        move_one(categories, FIGURE_NEUTRAL, FIGURE_UNFAVOURABLE);
+    }
+    return categories[FIGURE_FAVOURABLE] == 1 && categories[FIGURE_UNFAVOURABLE] == 1;
 }
 
-static void topcode_enps(struct counts *counts)
+// Favourable within [1/n, 1−1/n]; the other category is the nearest one that there is.
+static bool topcode_favourable(const struct figure_scale *scale, struct counts *counts)
 {
     uint32_t *categories = counts->categories;
-    if (categories[FIGURE_FAVOURABLE] == counts->n) {
-        move_one(counts, categories, FIGURE_FAVOURABLE, FIGURE_NEUTRAL);
-    } else if (categories[FIGURE_UNFAVOURABLE] == counts->n) {
-        move_one(counts, categories, FIGURE_UNFAVOURABLE, FIGURE_NEUTRAL);
-    } else if (categories[FIGURE_NEUTRAL] == counts->n && counts->n > 2) {
-        move_one(counts, categories, FIGURE_NEUTRAL, FIGURE_FAVOURABLE);
-        move_one(counts, categories, FIGURE_NEUTRAL, FIGURE_UNFAVOURABLE);
-    }
+    if (spread_neutral(categories, counts->n))
+        return true;
+    if (categories[FIGURE_FAVOURABLE] == counts->n)
+        move_one(categories, FIGURE_FAVOURABLE, has_neutral(scale) ? FIGURE_NEUTRAL : FIGURE_UNFAVOURABLE);
+    else if (categories[FIGURE_FAVOURABLE] == 0)
+        move_one(categories, categories[FIGURE_NEUTRAL] ? FIGURE_NEUTRAL : FIGURE_UNFAVOURABLE,
+                 FIGURE_FAVOURABLE);
+    return categories[FIGURE_FAVOURABLE] == 1 || categories[FIGURE_FAVOURABLE] == counts->n - 1;
+}
+
+// The eNPS within ±100(1−1/n).
+static bool topcode_enps(struct counts *counts)
+{
+    uint32_t *categories = counts->categories;
+    const uint32_t n = counts->n;
+    if (spread_neutral(categories, n))
+        return true;
+    if (categories[FIGURE_FAVOURABLE] == n)
+        move_one(categories, FIGURE_FAVOURABLE, FIGURE_NEUTRAL);
+    else if (categories[FIGURE_UNFAVOURABLE] == n)
+        move_one(categories, FIGURE_UNFAVOURABLE, FIGURE_NEUTRAL);
+    return categories[FIGURE_NEUTRAL] == 1 &&
+           (categories[FIGURE_FAVOURABLE] == n - 1 || categories[FIGURE_UNFAVOURABLE] == n - 1);
 }
 
 void topcode_counts(const struct figure_scale *scale, struct counts *counts)
@@ -59,10 +78,10 @@ void topcode_counts(const struct figure_scale *scale, struct counts *counts)
     if (counts->n < 2 || counts->n >= FIGURE_TOP_CODED_BELOW)
         return;
     if (scale->enps) {
-        topcode_enps(counts);
+        counts->clipped = topcode_enps(counts);
     } else {
-        topcode_values(scale, counts);
-        topcode_favourable(scale, counts);
+        const bool mean = topcode_values(scale, counts), favourable = topcode_favourable(scale, counts);
+        counts->clipped = mean || favourable;
     }
 }
 
@@ -97,7 +116,7 @@ void topcode_choice(struct arena *arena, size_t option_count, const uint32_t *ch
     const uint32_t margin = n >= 2 && n < FIGURE_TOP_CODED_BELOW;
     for (size_t i = 0; i < option_count; i++) {
         uint32_t shown = chosen[i] < margin ? margin : chosen[i] > n - margin ? n - margin : chosen[i];
-        figure->clipped |= shown != chosen[i];
+        figure->clipped |= margin && (shown == margin || shown == n - margin);
         figure->shares[i] = n ? (double)shown / n : 0.0;
     }
 }

@@ -1,7 +1,9 @@
 #include "stats/distribution.h"
 
+#include "base/macro.h"
 #include <float.h>
 #include <math.h>
+#include <stdbool.h>
 
 enum { ITERATION_LIMIT = 200, FRACTION_LIMIT = 100000 };
 
@@ -92,12 +94,8 @@ static double beta_fraction(double x, double a, double b)
 }
 
 // P(|T| ≥ |t|) = I_x(freedom/2, ½) with x = freedom/(freedom+t²).
-double student_two_sided(double t, double freedom)
+static double tails_by_fraction(double t, double freedom)
 {
-    if (t == 0.0)
-        return 1.0;
-    if (isinf(t))
-        return 0.0;
     const double a = 0.5 * freedom, square = t * t / freedom;
     const double x = 1.0 / (1.0 + square),
                  rest = square / (1.0 + square); // rest = 1 − x, without cancellation
@@ -105,6 +103,37 @@ double student_two_sided(double t, double freedom)
     if (x < (a + 1.0) / (a + 2.5))
         return fmin(1.0, front * beta_fraction(x, a, 0.5) / a);
     return fmax(0.0, 1.0 - front * beta_fraction(rest, 0.5, a) / 0.5);
+}
+
+// With a large freedom ν that fraction loses its digits. Put w² = ν·ln(1+t²/ν) in place of t: the density
+// becomes e^(−λw²/2)·√(y/(e^y−1)), λ = 1−1/ν, y = w²/ν, and the root a short power series in y, integrated
+// term by term.
+static double tails_by_series(double t, double freedom)
+{
+    static const double series[] = {1.0, -1.0 / 4, 1.0 / 96, 1.0 / 384, -1.0 / 10240, -19.0 / 368640};
+    const double lambda = 1.0 - 1.0 / freedom;
+    const double square = freedom * log1p(t * t / freedom), w = sqrt(square);
+    const double edge = exp(-0.5 * lambda * square);
+    double moment =
+        ROOT_2_PI / sqrt(lambda) * 0.5 * erfc(w * sqrt(0.5 * lambda)); // ∫ w^(2j) e^(−λw²/2) from w on
+    double power = w, sum = moment, scale = 1.0;
+    for (size_t j = 1; j < LENGTH(series); j++) {
+        moment = (power * edge + (2.0 * (double)j - 1.0) * moment) / lambda;
+        power *= square;
+        scale /= freedom;
+        sum += series[j] * scale * moment;
+    }
+    return 2.0 * sum * exp(-0.5 * log(freedom) - log_beta_half(0.5 * freedom));
+}
+
+double student_two_sided(double t, double freedom)
+{
+    if (t == 0.0)
+        return 1.0;
+    if (isinf(t))
+        return 0.0;
+    const bool near = freedom >= 1000.0 && t * t < 0.1 * freedom; // where the series holds
+    return near ? fmin(1.0, tails_by_series(t, freedom)) : tails_by_fraction(t, freedom);
 }
 
 double student_cdf(double t, double freedom)
