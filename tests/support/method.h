@@ -83,7 +83,7 @@ static inline void expect_close(double actual, double expected, double tolerance
 static inline void method_expect(const struct method *method, size_t row, const char *column, double actual)
 {
     const double expected = method_number(method, row, column);
-    if (!(fabs(actual - expected) <= 1e-7 * fmin(1.0, fmax(fabs(expected), 1e-4))
-          || fabs(actual - expected) <= 1e-9 * fabs(expected) + 5e-11))
+    if (!(fabs(actual - expected) <= 1e-7 * fmin(1.0, fmax(fabs(expected), 1e-4)) ||
+          fabs(actual - expected) <= 1e-9 * fabs(expected) + 5e-11))
         fail_msg("%s, %s: %.12g instead of %.12g", method->cells[row][0], column, actual, expected);
 }

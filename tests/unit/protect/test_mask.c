@@ -1,6 +1,6 @@
 // The tree theorem and the best mask: METHODS.md section 5 and the worked cases sdc_tree_cases.
-#include "protect/mask.h"
 #include "method.h"
+#include "protect/mask.h"
 #include "random.h"
 
 enum { CASE_NODES = 64 };
@@ -11,7 +11,8 @@ struct forest {
     uint32_t own[CASE_NODES];
 };
 
-static struct mask compute(const struct mask_tree *tree, struct arena *arena, uint32_t k, const bool *previous)
+static struct mask compute(const struct mask_tree *tree, struct arena *arena, uint32_t k,
+                           const bool *previous)
 {
     struct mask mask;
     struct error err;
@@ -50,8 +51,9 @@ static void the_worked_cases_have_the_masks_of_column_dp(void **state)
             if (published)
                 assert_int_equal(mask.residual[i], method_count(cases, row + i, "residual_dp"));
             else
-                assert_int_equal(mask.status[i], mask.n[i] < method_count(cases, row, "k") ? FIGURE_BELOW_MINIMUM
-                                                                                             : FIGURE_PROTECTS_OTHERS);
+                assert_int_equal(mask.status[i], mask.n[i] < method_count(cases, row, "k")
+                                                     ? FIGURE_BELOW_MINIMUM
+                                                     : FIGURE_PROTECTS_OTHERS);
         }
     }
 }
@@ -104,9 +106,11 @@ static void last_waves_mask_decides_between_equals(void **state)
 {
     (void)state;
     AUTO(arena) struct arena *arena = arena_new();
-    struct forest forest = {.tree = {4, forest.parent, forest.own}, .parent = {-1, 0, 0, 0}, .own = {0, 2, 7, 7}};
+    struct forest forest = {
+        .tree = {4, forest.parent, forest.own}, .parent = {-1, 0, 0, 0}, .own = {0, 2, 7, 7}};
     const bool left[] = {true, false, true, false}, right[] = {true, false, false, true};
-    const struct mask one = compute(&forest.tree, arena, 5, left), other = compute(&forest.tree, arena, 5, right);
+    const struct mask one = compute(&forest.tree, arena, 5, left),
+                      other = compute(&forest.tree, arena, 5, right);
     assert_int_equal(one.status[2], FIGURE_PUBLISHED);
     assert_int_equal(one.status[3], FIGURE_PROTECTS_OTHERS);
     assert_int_equal(other.status[2], FIGURE_PROTECTS_OTHERS);
@@ -120,8 +124,8 @@ static void the_trees_of_a_forest_do_not_touch_each_other(void **state)
     struct forest forest = {
         .tree = {5, forest.parent, forest.own}, .parent = {-1, -1, 0, 1, -1}, .own = {6, 0, 6, 5, 2}};
     const struct mask mask = compute(&forest.tree, arena, 5, NULL);
-    const enum figure_status expected[] = {FIGURE_PUBLISHED, FIGURE_PUBLISHED, FIGURE_PUBLISHED, FIGURE_PUBLISHED,
-                                           FIGURE_BELOW_MINIMUM};
+    const enum figure_status expected[] = {FIGURE_PUBLISHED, FIGURE_PUBLISHED, FIGURE_PUBLISHED,
+                                           FIGURE_PUBLISHED, FIGURE_BELOW_MINIMUM};
     assert_memory_equal(mask.status, expected, sizeof expected);
 }
 
@@ -129,7 +133,8 @@ static void an_intersection_shows_what_both_show(void **state)
 {
     (void)state;
     AUTO(arena) struct arena *arena = arena_new();
-    struct forest forest = {.tree = {4, forest.parent, forest.own}, .parent = {-1, 0, 0, 0}, .own = {0, 2, 7, 7}};
+    struct forest forest = {
+        .tree = {4, forest.parent, forest.own}, .parent = {-1, 0, 0, 0}, .own = {0, 2, 7, 7}};
     const bool left[] = {true, false, true, false}, right[] = {true, false, false, true};
     struct mask mask = compute(&forest.tree, arena, 5, left);
     const struct mask other = compute(&forest.tree, arena, 5, right);
@@ -158,9 +163,12 @@ static void what_is_no_tree_is_refused(void **state)
     const uint32_t own[] = {5, 5}, many[] = {5, UINT32_MAX};
     expect_refused((struct mask_tree){2, parent, own}, 0, "k = 0: expected 1 to 1000");
     expect_refused((struct mask_tree){2, parent, own}, 1001, "k = 1001: expected 1 to 1000");
-    expect_refused((struct mask_tree){2, forward, own}, 5, "department 0: its parent 1 does not stand before it");
-    expect_refused((struct mask_tree){2, itself, own}, 5, "department 1: its parent 1 does not stand before it");
-    expect_refused((struct mask_tree){2, nowhere, own}, 5, "department 1: its parent -2 does not stand before it");
+    expect_refused((struct mask_tree){2, forward, own}, 5,
+                   "department 0: its parent 1 does not stand before it");
+    expect_refused((struct mask_tree){2, itself, own}, 5,
+                   "department 1: its parent 1 does not stand before it");
+    expect_refused((struct mask_tree){2, nowhere, own}, 5,
+                   "department 1: its parent -2 does not stand before it");
     expect_refused((struct mask_tree){2, parent, many}, 5, "department 0: too many answers to count");
 }
 

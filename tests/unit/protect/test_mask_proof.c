@@ -229,12 +229,13 @@ static void the_naive_and_the_sibling_rule_are_caught(void **state)
         const char *name = method_text(cases, row, "case");
         struct small_tree t = {.k = method_count(cases, row, "k")};
         enum figure_status status[2][NODES];
-        for (count = 0; row + count < cases->rows && !strcmp(method_text(cases, row + count, "case"), name); count++) {
+        for (count = 0; row + count < cases->rows && !strcmp(method_text(cases, row + count, "case"), name);
+             count++) {
             t.parent[count] = (int32_t)strtol(method_text(cases, row + count, "parent"), NULL, 10);
             t.own[count] = method_count(cases, row + count, "own");
             for (int r = 0; r < 2; r++)
-                status[r][count] = method_count(cases, row + count, rules[r][0]) ? FIGURE_PUBLISHED
-                                                                                 : FIGURE_PROTECTS_OTHERS;
+                status[r][count] =
+                    method_count(cases, row + count, rules[r][0]) ? FIGURE_PUBLISHED : FIGURE_PROTECTS_OTHERS;
         }
         t.tree = (struct mask_tree){count, t.parent, t.own};
         for (int r = 0; r < 2; r++) {

@@ -1,6 +1,6 @@
 // Below 20 answers nothing published may say that all agree: METHODS.md section 6.
-#include "protect/topcode.h"
 #include "method.h"
+#include "protect/topcode.h"
 #include "random.h"
 #include "stats/change.h"
 
@@ -11,7 +11,8 @@ static const struct figure_scale agree5 = {
 };
 static const double VARIANCE = 0.9;
 
-static struct figure figure_of(const struct figure_scale *scale, const struct histogram *histogram, int64_t population)
+static struct figure figure_of(const struct figure_scale *scale, const struct histogram *histogram,
+                               int64_t population)
 {
     struct figure figure;
     struct error err;
@@ -43,7 +44,8 @@ static void from_twenty_answers_on_nothing_is_clipped(void **state)
 {
     (void)state;
     const struct histogram top = {.counts = {[4] = 20}}, promoters = {.counts = {[10] = 20}};
-    const struct figure high = figure_of(&agree5, &top, 0), enps = figure_of(&figure_scale_enps, &promoters, 0);
+    const struct figure high = figure_of(&agree5, &top, 0),
+                        enps = figure_of(&figure_scale_enps, &promoters, 0);
     expect_close(high.mean, 5.0, 0.0);
     expect_close(high.favourable, 1.0, 0.0);
     expect_close(enps.enps, 100.0, 0.0);
@@ -51,7 +53,8 @@ static void from_twenty_answers_on_nothing_is_clipped(void **state)
 }
 
 // Two truths, one publication: no number of it, the flag included, tells them apart.
-static void expect_alike(const struct figure_scale *scale, const struct histogram *one, const struct histogram *other)
+static void expect_alike(const struct figure_scale *scale, const struct histogram *one,
+                         const struct histogram *other)
 {
     const struct histogram earlier = {.counts = {2, 1, 3, 2, 3}};
     const uint32_t n = histogram_n(one);
@@ -78,7 +81,8 @@ static void all_agreeing_cannot_be_told_from_one_who_does_not(void **state)
         expect_alike(&agree5, &top[0], &top[1]);
         expect_alike(&agree5, &bottom[0], &bottom[1]);
         const struct histogram promoters[] = {{.counts = {[10] = n}}, {.counts = {[7] = 1, [9] = n - 1}}};
-        const struct histogram passives[] = {{.counts = {[8] = n}}, {.counts = {[1] = 1, [7] = n - 2, [9] = 1}}};
+        const struct histogram passives[] = {{.counts = {[8] = n}},
+                                             {.counts = {[1] = 1, [7] = n - 2, [9] = 1}}};
         const struct histogram detractors[] = {{.counts = {[6] = n}}, {.counts = {[0] = n - 1, [8] = 1}}};
         expect_alike(&figure_scale_enps, &promoters[0], &promoters[1]);
         expect_alike(&figure_scale_enps, &passives[0], &passives[1]);
@@ -108,7 +112,8 @@ static void clipping_is_exactly_that_of_the_method(void **state)
             scale.category[v] = 3 * v < scale.points       ? FIGURE_UNFAVOURABLE
                                 : 3 * v < 2 * scale.points ? FIGURE_NEUTRAL
                                                            : FIGURE_FAVOURABLE;
-        const uint32_t n = 2 + random_below(&seed, FIGURE_TOP_CODED_BELOW - 2), spread = 1 + random_below(&seed, 3);
+        const uint32_t n = 2 + random_below(&seed, FIGURE_TOP_CODED_BELOW - 2),
+                       spread = 1 + random_below(&seed, 3);
         struct histogram histogram = {0};
         const uint32_t base = random_below(&seed, (uint32_t)scale.points);
         for (uint32_t answer = 0; answer < n; answer++)
@@ -118,12 +123,14 @@ static void clipping_is_exactly_that_of_the_method(void **state)
         const struct figure figure = figure_of(&scale, &histogram, 0);
         const double step = 1.0 / n, top = scale.points - 1.0;
         expect_close(figure.mean, fmin(fmax(counts_mean(&scale, &raw), step), top - step), 1e-12);
-        expect_close(figure.favourable, fmin(fmax(counts_share(&raw, FIGURE_FAVOURABLE), step), 1.0 - step), 1e-12);
+        expect_close(figure.favourable, fmin(fmax(counts_share(&raw, FIGURE_FAVOURABLE), step), 1.0 - step),
+                     1e-12);
         expect_close(figure.favourable + figure.neutral + figure.unfavourable, 1.0, 1e-12);
         assert_false(figure.has_histogram);
         scale.enps = true;
         const double bound = 100.0 * (1.0 - step);
-        expect_close(figure_of(&scale, &histogram, 0).enps, fmin(fmax(counts_enps(&raw), -bound), bound), 1e-10);
+        expect_close(figure_of(&scale, &histogram, 0).enps, fmin(fmax(counts_enps(&raw), -bound), bound),
+                     1e-10);
     }
 }
 

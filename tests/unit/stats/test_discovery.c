@@ -1,5 +1,5 @@
-#include "stats/discovery.h"
 #include "method.h"
+#include "stats/discovery.h"
 
 static void q_agrees_with_the_worked_cases(void **state)
 {

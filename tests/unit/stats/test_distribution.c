@@ -1,6 +1,6 @@
 // Against closed forms, published quantiles and numerical integration.
-#include "stats/distribution.h"
 #include "method.h"
+#include "stats/distribution.h"
 
 static const double PI = 3.14159265358979323846;
 
@@ -60,7 +60,8 @@ static void t_of_large_freedom_approaches_the_normal(void **state)
             expect_close(student_cdf(t, freedom), normal_cdf(t) - term, 1e-12 + 30.0 / (freedom * freedom));
         }
         const double first = (pow(NORMAL_95, 3.0) + NORMAL_95) / 4.0;
-        expect_close(student_quantile(0.975, freedom), NORMAL_95 + first / freedom, 1e-11 + 10.0 / freedom / freedom);
+        expect_close(student_quantile(0.975, freedom), NORMAL_95 + first / freedom,
+                     1e-11 + 10.0 / freedom / freedom);
     }
 }
 

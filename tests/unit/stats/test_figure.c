@@ -1,6 +1,6 @@
 // Levels and their intervals: METHODS.md sections 1 and 2 and the worked cases enps_single and satisfaction_single.
-#include "stats/figure.h"
 #include "method.h"
+#include "stats/figure.h"
 #include "stats/interval.h"
 
 static const struct figure_scale agree5 = {
@@ -10,8 +10,8 @@ static const struct figure_scale agree5 = {
 };
 static const struct variance_prior unshrunk = {0};
 
-static struct figure compute(const struct figure_scale *scale, const struct histogram *histogram, int64_t population,
-                             const struct variance_prior *prior)
+static struct figure compute(const struct figure_scale *scale, const struct histogram *histogram,
+                             int64_t population, const struct variance_prior *prior)
 {
     struct counts counts;
     struct figure figure;
@@ -34,9 +34,9 @@ static void enps_agrees_with_the_worked_cases(void **state)
     AUTO(arena) struct arena *arena = arena_new();
     const struct method *cases = method_open(arena, "enps_single");
     for (size_t i = 0; i < cases->rows; i++) {
-        const struct histogram histogram = enps_histogram(method_count(cases, i, "promoters"),
-                                                          method_count(cases, i, "passives"),
-                                                          method_count(cases, i, "detractors"));
+        const struct histogram histogram =
+            enps_histogram(method_count(cases, i, "promoters"), method_count(cases, i, "passives"),
+                           method_count(cases, i, "detractors"));
         const uint32_t invited = method_count(cases, i, "N");
         const struct figure figure = compute(&figure_scale_enps, &histogram, invited, &unshrunk);
         assert_int_equal(figure.n, method_count(cases, i, "n"));
@@ -189,7 +189,8 @@ static void every_number_is_finite_and_in_range(void **state)
         for (uint32_t n = 0; n <= 25; n++)
             for (int shape = 0; shape <= points; shape++)
                 for (size_t p = 0; p < LENGTH(priors); p++)
-                    for (int64_t population = -1; population <= (int64_t)n + 2; population += population ? 1 : n) {
+                    for (int64_t population = -1; population <= (int64_t)n + 2;
+                         population += population ? 1 : n) {
                         struct histogram histogram = {0};
                         for (uint32_t i = 0; i < n; i++)
                             histogram.counts[shape < points ? (uint32_t)shape : i % (uint32_t)points]++;
