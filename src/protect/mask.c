@@ -101,7 +101,8 @@ static weight weight_of(const struct program *program, size_t v)
     return WEIGHT_UNIT * (whole + program->n[v]) + (again ? WEIGHT_PREVIOUS * whole : 0);
 }
 
-// Publishing v covers everybody below it: its residual must be 0 or at least k.
+// Publishing v covers everybody below it: its residual must be 0 or at least k. Where that is possible it is always
+// better than hiding v with nobody uncovered, the only other way to state 0.
 static void consider_publishing(const struct program *program, size_t v)
 {
     struct subtree *subtree = &program->subtrees[v];
@@ -110,12 +111,8 @@ static void consider_publishing(const struct program *program, size_t v)
     subtree->published_from = NOWHERE;
     if (program->n[v] < k || best[from] == WEIGHT_NONE)
         return;
-    const weight published = best[from] + weight_of(program, v);
-    const bool is_root = program->tree->parent[v] < 0;
-    if (is_root || published > best[0]) {
-        subtree->best[0] = published;
-        subtree->published_from = (int)from;
-    }
+    subtree->best[0] = best[from] + weight_of(program, v);
+    subtree->published_from = (int)from;
 }
 
 static void solve(const struct program *program, size_t v, weight *scratch)

@@ -117,6 +117,18 @@ static void last_waves_mask_decides_between_equals(void **state)
     assert_int_equal(other.status[3], FIGURE_PUBLISHED);
 }
 
+static void between_equals_the_first_in_order_is_published(void **state)
+{
+    (void)state;
+    AUTO(arena) struct arena *arena = arena_new();
+    const struct forest forest = {
+        .tree = {5, forest.parent, forest.own}, .parent = {-1, 0, 0, 0, 0}, .own = {0, 7, 2, 7, 7}};
+    const struct mask mask = compute(&forest.tree, arena, 5, NULL);
+    const enum figure_status expected[] = {FIGURE_PUBLISHED, FIGURE_PUBLISHED, FIGURE_BELOW_MINIMUM,
+                                           FIGURE_PUBLISHED, FIGURE_PROTECTS_OTHERS};
+    assert_memory_equal(mask.status, expected, sizeof expected);
+}
+
 static void the_trees_of_a_forest_do_not_touch_each_other(void **state)
 {
     (void)state;
@@ -198,6 +210,7 @@ int main(void)
         cmocka_unit_test(a_chain_thirty_deep_is_masked),
         cmocka_unit_test(ten_thousand_departments_are_masked_twice_alike),
         cmocka_unit_test(last_waves_mask_decides_between_equals),
+        cmocka_unit_test(between_equals_the_first_in_order_is_published),
         cmocka_unit_test(the_trees_of_a_forest_do_not_touch_each_other),
         cmocka_unit_test(an_intersection_shows_what_both_show),
         cmocka_unit_test(what_is_no_tree_is_refused),

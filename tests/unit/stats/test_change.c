@@ -179,6 +179,7 @@ static void waves_without_variance_are_not_taken_for_certain(void **state)
     assert_true(change.interval.low < 0.0 && change.interval.high > 0.0);
     change_compute(&agree5, &fours, &threes, &change);
     expect_close(change.difference, -1.0, 0.0);
+    expect_close(welch_test(&agree5, &fours, &threes).error, sqrt(1.0 / 625.0 + 1.0 / 900.0), 1e-15);
     assert_true(change.p < 1e-6 && change.interval.high > change.interval.low);
 }
 
