@@ -1,9 +1,9 @@
 // Texts in several languages, and the labels of a scale.
+#include "base/text.h"
 #include "internal.h"
 
 #include <ctype.h>
 #include <string.h>
-#include <strings.h>
 
 // BCP 47 in the common form: "en", "de-AT", "zh-Hant".
 static bool is_language(const char *tag)
@@ -79,7 +79,7 @@ static void check_label_is_unique(const struct node *item, const struct scale *s
     for (size_t value = 0; value < SURVEY_VALUE_LIMIT; value++) {
         const struct survey_text *other = &scale->labels[value];
         for (size_t i = 0; i < other->count && value != item->index; i++)
-            if (strcasecmp(other->texts[i], label) == 0) {
+            if (text_same(other->texts[i], label)) {
                 node_fault(item, "the label already stands for %d (upper and lower case count as the same)",
                            scale->min + (int)value);
                 return;
