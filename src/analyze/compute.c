@@ -36,12 +36,12 @@ static const uint32_t *own_sizes(struct arena *arena, const struct analyze_wave 
 static void find_lines(struct work *work)
 {
     const struct analyze_wave *now = work->now, *before = work->before;
-    struct line_organisation to = {now->organisation, own_sizes(work->arena, now)};
-    struct line_organisation from = {before->organisation, own_sizes(work->arena, before)};
-    work->departments = line_departments(work->arena, &to, &from);
-    struct line *questions = ARENA_ARRAY(work->arena, now->survey->question_count, struct line);
+    struct sized_organisation to = {now->organisation, own_sizes(work->arena, now)};
+    struct sized_organisation from = {before->organisation, own_sizes(work->arena, before)};
+    work->departments = reorganisation_lines(work->arena, &to, &from);
+    struct question_line *questions = ARENA_ARRAY(work->arena, now->survey->question_count, struct question_line);
     for (size_t i = 0; i < now->survey->question_count; i++)
-        questions[i] = line_question(now->survey, i, before->survey);
+        questions[i].line = survey_line(before->survey, now->survey, i, &questions[i].earlier);
     work->questions = questions;
 }
 

@@ -8,16 +8,6 @@ enum family difference_family(const struct survey *survey, size_t question)
     return outcome || survey->questions[question].type == QUESTION_ENPS ? FAMILY_OUTCOME : FAMILY_SCALE;
 }
 
-// A line may go on although the wording was turned round; then the earlier answers are turned round too.
-static void turn_round(struct histogram *histogram, int points)
-{
-    for (int low = 0, high = points - 1; low < high; low++, high--) {
-        uint32_t count = histogram->counts[low];
-        histogram->counts[low] = histogram->counts[high];
-        histogram->counts[high] = count;
-    }
-}
-
 static void compare(const struct work *work, size_t department, size_t number, struct change *change)
 {
     const struct question *question = &work->now->survey->questions[number];
@@ -25,8 +15,6 @@ static void compare(const struct work *work, size_t department, size_t number, s
     struct figure_scale scale = cells_scale(question);
     struct histogram now = cells_histogram(&work->total, department, question);
     struct histogram then = cells_histogram(&work->total_before, work->departments[department].earlier, earlier);
-    if (question->reverse != earlier->reverse)
-        turn_round(&then, scale.points);
     topcode_change(&scale, &then, &now, change);
 }
 
@@ -39,11 +27,11 @@ static bool published_before(const struct work *work, size_t department, size_t 
 static void difference_figure(const struct work *work, size_t department, size_t question)
 {
     struct figure *figure = publication_figure(work->publication, department, question);
-    enum line_state place = work->departments[department].state, line = work->questions[question].state;
-    if (figure->status != FIGURE_PUBLISHED || place == LINE_NONE || line == LINE_NONE ||
+    enum line place = work->departments[department].line, line = work->questions[question].line;
+    if (figure->status != FIGURE_PUBLISHED || place == LINE_NEW || line == LINE_NEW ||
         !published_before(work, department, question))
         return;
-    if (place == LINE_BROKEN || line == LINE_BROKEN)
+    if (place == LINE_BREAKS || line == LINE_BREAKS)
         figure->change.status = CHANGE_BROKEN;
     else
         compare(work, department, question, &figure->change);

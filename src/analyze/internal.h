@@ -2,15 +2,20 @@
 #pragma once
 
 #include "analyze/compute.h"
-#include "analyze/line.h"
+#include "analyze/reorganisation.h"
+
+struct question_line {
+    enum line line;
+    size_t earlier; // number in the earlier survey, unless LINE_NEW
+};
 
 struct work {
     struct arena *arena;
     const struct analyze_wave *now, *before; // before: NULL for a first wave
     struct cells total, total_before;        // everybody below a department
     const int64_t *population;               // invited below, itself included; 0 unknown
-    const struct line *departments;          // to `before`, by department and by question; NULL for a first wave
-    const struct line *questions;
+    const struct department_line *departments; // to `before`, by department and by question; NULL for a first wave
+    const struct question_line *questions;
     struct publication *publication;
 };
 

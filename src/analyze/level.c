@@ -5,12 +5,12 @@
 // Departments that the last wave showed for this question stay in sight where the choice is free.
 static const bool *shown_before(const struct work *work, size_t question)
 {
-    if (!work->before || work->questions[question].state == LINE_NONE)
+    if (!work->before || work->questions[question].line == LINE_NEW)
         return NULL;
     size_t count = work->now->organisation->count, questions = work->before->survey->question_count;
     bool *shown = ARENA_ARRAY(work->arena, count, bool);
     for (size_t i = 0; i < count; i++)
-        shown[i] = work->departments[i].state != LINE_NONE &&
+        shown[i] = work->departments[i].line != LINE_NEW &&
                    work->before->statuses[work->departments[i].earlier * questions +
                                           work->questions[question].earlier] == FIGURE_PUBLISHED;
     return shown;

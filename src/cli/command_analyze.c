@@ -6,12 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-const struct cli_option command_analyze_options[] = {
-    {"--all", NULL, "every closed wave that is not published yet; the same as no KEY"},
-    {"--json", NULL, "says what was published as JSON"},
-    {0},
-};
-
 static int compare_closed(const void *a, const void *b)
 {
     const struct wave *left = a, *right = b;

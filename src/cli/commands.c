@@ -24,6 +24,12 @@ static const struct cli_option invite_options[] = {
     {0},
 };
 
+static const struct cli_option analyze_options[] = {
+    {"--all", NULL, "every closed wave that is not published yet; the same as no KEY"},
+    {"--json", NULL, "prints JSON, for programs"},
+    {0},
+};
+
 static const struct cli_option report_options[] = {
     {"--department", "CODE", "only this department and those below"},
     {"--format", "LIST", "of html, csv, json, separated by commas; all of them when left out"},
@@ -57,9 +63,9 @@ const struct command command_table[] = {
     {"local start", "", 0, 0, "starts a private PostgreSQL in the data directory", NULL, command_local_start},
     {"local stop", "", 0, 0, "stops it", NULL, command_local_stop},
     {"local status", "", 0, 0, "says whether it runs, and how to connect", NULL, command_local_status},
+    {"analyze", "[KEY…]", 0, 1000, "publishes closed waves: counts, figures, mask, findings", analyze_options,
+     command_analyze},
     {"report", "KEY", 1, 1, "writes the reports of a published wave", report_options, command_report},
-    {"analyze", "[KEY…]", 0, 1000, "publishes the figures of closed waves: cells, figures, mask, findings",
-     command_analyze_options, command_analyze},
     {"version", "", 0, 0, "prints the program's version", NULL, command_version},
     {0},
 };

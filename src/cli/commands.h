@@ -10,6 +10,7 @@ bool command_survey_list(struct cli *cli, struct error *err);
 bool command_local_start(struct cli *cli, struct error *err);
 bool command_local_stop(struct cli *cli, struct error *err);
 bool command_local_status(struct cli *cli, struct error *err);
+bool command_analyze(struct cli *cli, struct error *err);
 bool command_report(struct cli *cli, struct error *err);
 bool command_people_import(struct cli *cli, struct error *err);
 bool command_version(struct cli *cli, struct error *err);
@@ -18,6 +19,3 @@ bool command_wave_close(struct cli *cli, struct error *err);
 bool command_wave_list(struct cli *cli, struct error *err);
 bool command_invite(struct cli *cli, struct error *err);
 bool command_receipt(struct cli *cli, struct error *err);
-
-extern const struct cli_option command_analyze_options[];
-bool command_analyze(struct cli *cli, struct error *err);

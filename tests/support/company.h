@@ -5,7 +5,16 @@
 #include "survey/parse.h"
 #include "unit.h"
 
+#include <math.h>
 #include <string.h>
+
+// cmocka's own comparison works in single precision.
+#define assert_double_near(value, expected, tolerance)                                                      \
+    do {                                                                                                    \
+        double seen = (value), wanted = (expected);                                                         \
+        if (!(fabs(seen - wanted) <= (tolerance)))                                                          \
+            fail_msg("%s is %.17g, expected %.17g", #value, seen, wanted);                                   \
+    } while (0)
 
 struct company {
     struct arena *arena;
