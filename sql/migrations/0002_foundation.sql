@@ -212,9 +212,11 @@ CREATE TABLE action.action (
     due         date,
     expected    float8,                          -- change of the target figure, written down beforehand
     evidence    text,
+    started     date,                            -- when it really began …
+    finished    date,                            -- … and was done
     state       text NOT NULL,
     verified_by integer REFERENCES survey.wave,
-    version     integer NOT NULL DEFAULT 1,
+    version     integer NOT NULL DEFAULT 1,      -- number of its last event
     created     timestamptz NOT NULL DEFAULT now(),
     UNIQUE (wave_id, finding, measure)
 );

@@ -19,3 +19,20 @@ bool command_wave_close(struct cli *cli, struct error *err);
 bool command_wave_list(struct cli *cli, struct error *err);
 bool command_invite(struct cli *cli, struct error *err);
 bool command_receipt(struct cli *cli, struct error *err);
+
+extern const struct cli_option command_action_list_options[], command_action_show_options[], command_action_add_options[],
+    command_action_take_options[], command_action_plan_options[], command_action_start_options[],
+    command_action_hold_options[], command_action_done_options[], command_action_verify_options[],
+    command_action_reason_options[];
+bool command_action_list(struct cli *cli, struct error *err);
+bool command_action_show(struct cli *cli, struct error *err);
+bool command_action_add(struct cli *cli, struct error *err);
+bool command_action_take(struct cli *cli, struct error *err);
+bool command_action_plan(struct cli *cli, struct error *err);
+bool command_action_start(struct cli *cli, struct error *err);
+bool command_action_hold(struct cli *cli, struct error *err);
+bool command_action_done(struct cli *cli, struct error *err);
+bool command_action_verify(struct cli *cli, struct error *err);
+bool command_action_close(struct cli *cli, struct error *err);
+bool command_action_reopen(struct cli *cli, struct error *err);
+bool command_action_cancel(struct cli *cli, struct error *err);
