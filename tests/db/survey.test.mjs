@@ -93,3 +93,11 @@ test('the list shows every version with its hash', () => {
     assert.equal(list[1].waves, 0);
 });
 
+
+test('of the RSE surveys the line of turnOver3 breaks in 2018 and that of turnOver6 goes on', () => {
+    const add = (year) => db.good('survey', 'add', join(source, 'surveys', `rse-${year}.json`));
+    const broken = (text) => [...text.matchAll(/^the trend line of (\w+) breaks/gm)].map(([, id]) => id);
+    assert.deepEqual(broken(add(2016)), []);
+    assert.deepEqual(broken(add(2017)), ['perfCheck2', 'perfCheck5', 'affSat3', 'affSat4']);
+    assert.deepEqual(broken(add(2018)), ['turnOver3', 'percEmp1']);
+});
