@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
-#include "chart/chart.h"
+#include "chart/head.h"
 
 // `kind` becomes the class "chart-<kind>" of the whole. ERROR_UNAVAILABLE when the drawing is not SVG,
 // ERROR_INTERNAL for a bad id.

@@ -1,29 +1,27 @@
-// HTML pages as trees: a well-formed shell from reports/*.html is filled and written as HTML5 in UTF-8. Text
-// can never become markup, a link comes only from a constructor of render/link.h, a form only from
-// form_open().
+// HTML pages as trees: a well-formed shell from reports/*.html is filled and written as HTML5 in UTF-8. Text can
+// never become markup, a link comes only from a constructor of render/link.h, a form only from form_open().
 //
 //   AUTO(page) struct page *page = page_open(arena, "reports/hello.html");
-//   page_words(page, "de", catalogue_find, catalogue);        // <p data-word="hello.intro"></p>
-//   slot_text(page_root(page), "title", survey->title);       // <h1 data-slot="title"></h1>
-//   struct element *row = page_each(page_root(page), "row");  // <li data-each="row"><b
-//   data-slot="name"></b></li> for (size_t i = 0; i < count; i++)
+//   page_words(page, "de", catalogue_find, catalogue);       // <p data-word="hello.intro"></p>
+//   slot_text(page_root(page), "title", survey->title);      // <h1 data-slot="title"></h1>
+//   struct element *row = page_each(page_root(page), "row"); // <tr data-each="row"><td data-slot="name"/></tr>
+//   for (size_t i = 0; i < count; i++)
 //       slot_text(element_repeat(row), "name", names[i]);
 //   struct element *more = element_add(page_slot(page_root(page), "more"), "a");
 //   element_text(more, "Details");
 //   element_link(more, page_file(page, "AR.html", NULL));
-//   return page_write(page, &html, err);                      // the first fault of all of the above shows
-//   here
+//   return page_write(page, &html, err); // the first fault of all of the above shows here
 //
 // Faults are sticky: an unknown slot, a forbidden attribute or a missing word is remembered, what follows is
 // harmless (it goes to an element that is not part of the page), and page_write refuses the page and says the
-// first of them. So nothing in between needs checking, and no half page leaves. An element belongs to its
-// page and dies with it.
+// first of them. So nothing in between needs checking, and no half page leaves. An element belongs to its page
+// and dies with it.
 //
-// Shells: XML without a DTD (numeric references, no &nbsp;), <meta charset="utf-8"/> in the head, no inline
-// script or style, no on… attributes. A <form> stands there bare and is brought to life by form_open().
-//   data-slot="x"   a place that page_slot finds; what the shell holds there stays unless it is replaced
-//   data-each="x"   a shape to repeat; the shape itself is never written, slots in it are found only in its
-//   copies data-word="x"   text from the language catalogue; data-word-title="x" the same for an attribute
+// Shells: XML without a DTD (numeric references, no &nbsp;), <meta charset="utf-8"/> in the head, no inline script
+// or style, no on… attributes. A <form> stands there bare and is brought to life by form_open().
+//   data-slot="x"  a place that page_slot finds; what the shell holds there stays unless it is replaced
+//   data-each="x"  a shape to repeat; the shape itself is never written, its slots are found only in its copies
+//   data-word="x"  text from the language catalogue; data-word-title="x" the same for the attribute title
 // None of the three is written. One page is used by one thread at a time; different pages share nothing.
 #pragma once
 

@@ -1,3 +1,4 @@
+#include "chart/bars.h"
 #include "script.h"
 #include "text.h"
 

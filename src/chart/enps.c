@@ -1,3 +1,4 @@
+#include "chart/enps.h"
 #include "script.h"
 #include "text.h"
 

@@ -1,3 +1,4 @@
+#include "chart/heat.h"
 #include "script.h"
 #include "text.h"
 

@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
-#include "chart/chart.h"
+#include "chart/head.h"
 #include "chart/palette.h"
 
 // The blocks that a script may draw from; all are there in every chart, so a script never meets an unknown

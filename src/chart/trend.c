@@ -1,3 +1,4 @@
+#include "chart/trend.h"
 #include "script.h"
 #include "text.h"
 

@@ -54,79 +54,27 @@ bool shell_check(xmlDoc *document, const char *shell, struct error *err)
     return true;
 }
 
+// clang-format off
 static const char *const drawing_elements[] = {
-    "svg",  "g",       "path",  "rect", "circle", "ellipse", "line",     "polyline",       "polygon",
-    "text", "tspan",   "title", "desc", "defs",   "use",     "clipPath", "linearGradient", "radialGradient",
-    "stop", "pattern", "mask",  NULL};
+    "svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "title",
+    "desc", "defs", "use", "clipPath", "linearGradient", "radialGradient", "stop", "pattern", "mask", NULL
+};
+// clang-format on
 
 // Harmless in every drawing: geometry, paint and words. References are checked apart.
-static const char *const drawing_attributes[] = {"aria-hidden",
-                                                 "aria-label",
-                                                 "aria-labelledby",
-                                                 "aria-describedby",
-                                                 "role",
-                                                 "focusable",
-                                                 "class",
-                                                 "id",
-                                                 "lang",
-                                                 "viewBox",
-                                                 "preserveAspectRatio",
-                                                 "version",
-                                                 "width",
-                                                 "height",
-                                                 "x",
-                                                 "y",
-                                                 "x1",
-                                                 "x2",
-                                                 "y1",
-                                                 "y2",
-                                                 "cx",
-                                                 "cy",
-                                                 "r",
-                                                 "rx",
-                                                 "ry",
-                                                 "d",
-                                                 "points",
-                                                 "transform",
-                                                 "offset",
-                                                 "gradientTransform",
-                                                 "gradientUnits",
-                                                 "patternUnits",
-                                                 "patternTransform",
-                                                 "patternContentUnits",
-                                                 "clipPathUnits",
-                                                 "maskUnits",
-                                                 "fill",
-                                                 "fill-opacity",
-                                                 "fill-rule",
-                                                 "stroke",
-                                                 "stroke-width",
-                                                 "stroke-opacity",
-                                                 "stroke-linecap",
-                                                 "stroke-linejoin",
-                                                 "stroke-dasharray",
-                                                 "stroke-dashoffset",
-                                                 "stroke-miterlimit",
-                                                 "opacity",
-                                                 "clip-path",
-                                                 "clip-rule",
-                                                 "mask",
-                                                 "text-anchor",
-                                                 "dominant-baseline",
-                                                 "dx",
-                                                 "dy",
-                                                 "textLength",
-                                                 "lengthAdjust",
-                                                 "font-size",
-    "font-family",
-                                                 "font-weight",
-                                                 "font-style",
-                                                 "vector-effect",
-                                                 "shape-rendering",
-                                                 "stop-color",
-                                                 "stop-opacity",
-                                                 "href",
-                                                 NULL};
+// clang-format off
+static const char *const drawing_attributes[] = {
+    "aria-hidden", "aria-label", "aria-labelledby", "aria-describedby", "role", "focusable", "class", "id",
+    "lang", "viewBox", "preserveAspectRatio", "version", "width", "height", "x", "y", "x1", "x2", "y1", "y2",
+    "cx", "cy", "r", "rx", "ry", "d", "points", "transform", "offset", "gradientTransform", "gradientUnits",
+    "patternUnits", "patternTransform", "patternContentUnits", "clipPathUnits", "maskUnits", "fill",
+    "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-opacity", "stroke-linecap",
+    "stroke-linejoin", "stroke-dasharray", "stroke-dashoffset", "stroke-miterlimit", "opacity", "clip-path",
+    "clip-rule", "mask", "text-anchor", "dominant-baseline", "dx", "dy", "textLength", "lengthAdjust",
+    "font-size", "font-family", "font-weight", "font-style", "vector-effect", "shape-rendering", "stop-color",
+    "stop-opacity", "href", NULL
+};
+// clang-format on
 
 static bool points_outside(const char *name, const char *value)
 {

@@ -7,27 +7,27 @@
 #include <string.h>
 
 // Elements that pages may add. What runs, embeds, loads or changes how the rest is read is not here.
+// clang-format off
 static const char *const known_elements[] = {
-    "a",        "abbr",   "article", "aside",    "b",          "bdi",    "blockquote", "br",      "button",
-    "caption",  "cite",   "code",    "col",      "colgroup",   "dd",     "details",    "dfn",     "div",
-    "dl",       "dt",     "em",      "fieldset", "figcaption", "figure", "footer",     "h1",      "h2",
-    "h3",       "h4",     "h5",      "h6",       "header",     "hr",     "i",          "img",     "input",
-    "label",    "legend", "li",      "main",     "mark",       "meter",  "nav",        "ol",      "optgroup",
-    "option",   "output", "p",       "pre",      "progress",   "q",      "s",          "section", "select",
-    "small",    "span",   "strong",  "sub",      "summary",    "sup",    "table",      "tbody",   "td",
-    "textarea", "tfoot",  "th",      "thead",    "time",       "title",  "tr",         "ul",      "wbr",
-    NULL};
+    "a", "abbr", "article", "aside", "b", "bdi", "blockquote", "br", "button", "caption", "cite", "code",
+    "col", "colgroup", "dd", "details", "dfn", "div", "dl", "dt", "em", "fieldset", "figcaption", "figure",
+    "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "img", "input", "label", "legend",
+    "li", "main", "mark", "meter", "nav", "ol", "optgroup", "option", "output", "p", "pre", "progress", "q",
+    "s", "section", "select", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td",
+    "textarea", "tfoot", "th", "thead", "time", "title", "tr", "ul", "wbr", NULL
+};
+// clang-format on
 
+// clang-format off
 static const char *const known_attributes[] = {
-    "abbr",       "alt",     "autocomplete", "autofocus", "checked",  "class",
-    "cols",       "colspan", "datetime",     "dir",       "disabled", "enterkeyhint",
-    "for",        "headers", "height",       "hidden",    "high",     "id",
-    "inputmode",  "label",   "lang",         "list",      "low",      "max",
-    "maxlength",  "min",     "minlength",    "multiple",  "name",     "open",
-    "optimum",    "pattern", "placeholder",  "readonly",  "required", "reversed",
-    "role",       "rows",    "rowspan",      "scope",     "selected", "size",
-    "spellcheck", "start",   "step",         "tabindex",  "title",    "translate",
-    "type",       "value",   "width",        NULL};
+    "abbr", "alt", "autocomplete", "autofocus", "checked", "class", "cols", "colspan", "datetime", "dir",
+    "disabled", "enterkeyhint", "for", "headers", "height", "hidden", "high", "id", "inputmode", "label",
+    "lang", "list", "low", "max", "maxlength", "min", "minlength", "multiple", "name", "open", "optimum",
+    "pattern", "placeholder", "readonly", "required", "reversed", "role", "rows", "rowspan", "scope",
+    "selected", "size", "spellcheck", "start", "step", "tabindex", "title", "translate", "type", "value",
+    "width", NULL
+};
+// clang-format on
 
 static bool may_set(const char *name)
 {
