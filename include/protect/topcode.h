@@ -29,6 +29,13 @@ MUST_USE bool topcode_figure(const struct figure_scale *scale, const struct hist
 void topcode_change(const struct figure_scale *scale, const struct histogram *earlier,
                     const struct histogram *histogram, struct change *change);
 
+// A department against the others of a node above it: the change from the rest of `whole` to `part`, in one wave.
+// `part` is contained in `whole` and both are published. The rest is what is shown of the whole less what is shown of
+// the part: taken from the answers themselves, the p would tell whether the part was top-coded. CHANGE_NONE when
+// there is no rest.
+void topcode_against_rest(const struct figure_scale *scale, const struct histogram *whole,
+                          const struct histogram *part, struct change *change);
+
 // A choice question: `chosen[i]` of `n` chose option i. Sets n, clipped, status and `shares` (in the arena);
 // below 20 answers each share is kept within [1/n, 1−1/n].
 void topcode_choice(struct arena *arena, size_t option_count, const uint32_t *chosen, uint32_t n,

@@ -13,14 +13,6 @@ struct comparison_list {
     size_t *departments, *questions;
 };
 
-static struct histogram rest_of(const struct histogram *whole, const struct histogram *part)
-{
-    struct histogram rest = {.not_applicable = whole->not_applicable - part->not_applicable};
-    for (size_t value = 0; value < FIGURE_VALUES; value++)
-        rest.counts[value] = whole->counts[value] - part->counts[value];
-    return rest;
-}
-
 static bool comparable(const struct work *work, size_t department, size_t question)
 {
     return question_scored(&work->now->survey->questions[question]) &&
@@ -34,9 +26,8 @@ static void compare(const struct work *work, size_t department, size_t number, s
     struct figure_scale scale = cells_scale(question);
     struct histogram own = cells_histogram(&work->total, department, question);
     struct histogram above = cells_histogram(&work->total, work_parent(work, department), question);
-    struct histogram rest = rest_of(&above, &own);
     struct change *difference = &list->differences[list->count];
-    topcode_change(&scale, &rest, &own, difference);
+    topcode_against_rest(&scale, &above, &own, difference);
     if (difference->status != CHANGE_COMPARED)
         return;
     list->departments[list->count] = department;

@@ -1,4 +1,5 @@
 #include "internal.h"
+#include "protect/topcode.h"
 #include "stats/change.h"
 
 // What stands out among the drivers: what is certain of the distance to all others is at least this share of the range.
@@ -45,6 +46,7 @@ static struct profile profile_of(const struct work *work)
         struct figure_scale scale = cells_scale(&survey->questions[number]);
         struct histogram histogram = cells_histogram(&work->total, 0, &survey->questions[number]);
         counts_take(&scale, &histogram, &profile.counts[profile.count]);
+        topcode_counts(&scale, &profile.counts[profile.count]);
         profile.questions[profile.count++] = number;
     }
     return profile;

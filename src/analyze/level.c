@@ -70,8 +70,9 @@ static bool level_question(struct work *work, size_t number, struct error *err)
             continue;
         }
         // More answers than invitations happen only with answers collected elsewhere: the population is unknown.
-        int64_t population = work->population[i] < mask.n[i] ? 0 : work->population[i];
         struct histogram histogram = cells_histogram(&work->total, i, question);
+        int64_t answers = (int64_t)mask.n[i] + histogram.not_applicable;
+        int64_t population = work->population[i] < answers ? 0 : work->population[i];
         if (!topcode_figure(&scale, &histogram, population, variance, figure, err))
             return false;
     }

@@ -108,6 +108,41 @@ void topcode_change(const struct figure_scale *scale, const struct histogram *ea
     change_compute(scale, &then, &now, change);
 }
 
+// What is left of `list` without `part`. Where top-coding put an answer that the whole does not have, the largest
+// place left gives one up, so that the sum stays right.
+static void subtract(uint32_t *list, const uint32_t *part, int length)
+{
+    uint32_t missing = 0;
+    for (int i = 0; i < length; i++) {
+        const uint32_t taken = part[i] < list[i] ? part[i] : list[i];
+        missing += part[i] - taken;
+        list[i] -= taken;
+    }
+    for (; missing > 0; missing--) {
+        int largest = 0;
+        for (int i = 1; i < length; i++)
+            if (list[i] > list[largest])
+                largest = i;
+        list[largest]--;
+    }
+}
+
+void topcode_against_rest(const struct figure_scale *scale, const struct histogram *whole,
+                          const struct histogram *part, struct change *change)
+{
+    struct counts rest = safe_counts(scale, whole);
+    const struct counts own = safe_counts(scale, part);
+    *change = (struct change){.status = CHANGE_NONE};
+    if (rest.n <= own.n)
+        return;
+    rest.n -= own.n;
+    rest.base -= own.base;
+    subtract(rest.values, own.values, FIGURE_VALUES);
+    subtract(rest.categories, own.categories, FIGURE_CATEGORY__COUNT);
+    topcode_counts(scale, &rest);
+    change_compute(scale, &rest, &own, change);
+}
+
 void topcode_choice(struct arena *arena, size_t option_count, const uint32_t *chosen, uint32_t n,
                     struct figure *figure)
 {

@@ -90,6 +90,55 @@ static void all_agreeing_cannot_be_told_from_one_who_does_not(void **state)
     }
 }
 
+// The whole is known (from 20 answers on, with its histogram), the part is not: what is said of the part against the
+// rest must not tell which of two truths it is.
+static void a_comparison_with_the_rest_does_not_tell_either(void **state)
+{
+    (void)state;
+    const struct histogram whole = {.counts = {9, 8, 7, 9, 12}},
+                           loyal = {.counts = {[2] = 8, [7] = 9, [9] = 16}};
+    for (uint32_t n = 3; n < 8; n++) {
+        const struct histogram parts[] = {{.counts = {[4] = n}}, {.counts = {[3] = 1, [4] = n - 1}}};
+        const struct histogram passives[] = {{.counts = {[7] = n}},
+                                             {.counts = {[2] = 1, [7] = n - 2, [9] = 1}}};
+        struct change first, second;
+        topcode_against_rest(&agree5, &whole, &parts[0], &first);
+        topcode_against_rest(&agree5, &whole, &parts[1], &second);
+        assert_int_equal(first.status, CHANGE_COMPARED);
+        assert_true(first.difference > 0.0);
+        assert_memory_equal(&first, &second, sizeof first);
+        topcode_against_rest(&figure_scale_enps, &loyal, &passives[0], &first);
+        topcode_against_rest(&figure_scale_enps, &loyal, &passives[1], &second);
+        assert_memory_equal(&first, &second, sizeof first);
+    }
+}
+
+static void a_large_part_against_the_rest_is_a_plain_comparison(void **state)
+{
+    (void)state;
+    const struct histogram part = {.counts = {2, 3, 5, 9, 8}}, rest = {.counts = {6, 9, 8, 4, 3}};
+    struct histogram whole = rest;
+    histogram_add(&whole, &part);
+    struct change compared, expected;
+    topcode_against_rest(&agree5, &whole, &part, &compared);
+    topcode_change(&agree5, &rest, &part, &expected);
+    assert_memory_equal(&compared, &expected, sizeof compared);
+    topcode_against_rest(&agree5, &part, &part, &compared);
+    assert_int_equal(compared.status, CHANGE_NONE);
+}
+
+static void a_rest_without_the_answer_that_moved_keeps_its_sum(void **state)
+{
+    (void)state;
+    // Nobody of the whole chose 4, which is where top-coding puts one of the part.
+    const struct histogram whole = {.counts = {2, 0, 20, 0, 6}}, part = {.counts = {[4] = 6}};
+    struct change change;
+    topcode_against_rest(&agree5, &whole, &part, &change);
+    assert_int_equal(change.status, CHANGE_COMPARED);
+    // The part is shown as 4, 5, 5, 5, 5, 5; the rest as two 1, nineteen 3 and the 5 that did not fit.
+    expect_close(change.difference, 29.0 / 6.0 - (2.0 + 57.0 + 5.0) / 22.0, 1e-12);
+}
+
 static void all_neutral_shows_one_on_each_side(void **state)
 {
     (void)state;
@@ -191,6 +240,9 @@ int main(void)
         cmocka_unit_test(figures_stay_a_whole_answer_away_from_the_ends),
         cmocka_unit_test(from_twenty_answers_on_nothing_is_clipped),
         cmocka_unit_test(all_agreeing_cannot_be_told_from_one_who_does_not),
+        cmocka_unit_test(a_comparison_with_the_rest_does_not_tell_either),
+        cmocka_unit_test(a_large_part_against_the_rest_is_a_plain_comparison),
+        cmocka_unit_test(a_rest_without_the_answer_that_moved_keeps_its_sum),
         cmocka_unit_test(all_neutral_shows_one_on_each_side),
         cmocka_unit_test(clipping_is_exactly_that_of_the_method),
         cmocka_unit_test(a_scale_without_neutral_values_clips_to_unfavourable),
