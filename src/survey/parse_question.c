@@ -3,7 +3,7 @@
 #include <string.h>
 
 // Names that a form or an import gives to other fields.
-static const char *const reserved[] = {"department", "token", "weight", NULL};
+static const char *const reserved[] = {"department", "token", NULL};
 
 #define COMMON_KEYS "id", "type", "text", "hint", "section", "driver", "required", "show_if"
 #define LINE_KEYS "continues", "alias_of"

@@ -38,7 +38,7 @@ static void parse_section(const struct node *node, struct survey *survey, size_t
 void parse_sections(const struct node *survey_node, struct survey *survey)
 {
     struct node sections = node_member(survey_node, "sections");
-    if (!node_present(&sections) || !node_is_array(&sections, 1, COUNT_SECTIONS))
+    if (!node_present(&sections) || !node_is_array(&sections, 0, COUNT_SECTIONS))
         return;
     survey->sections = ARENA_ARRAY(survey_node->arena, node_count(&sections), struct survey_section);
     for (size_t i = 0; i < node_count(&sections); i++) {
@@ -182,7 +182,7 @@ static void parse_index(const struct node *node, struct survey *survey, size_t n
 void parse_indices(const struct node *survey_node, struct survey *survey)
 {
     struct node indices = node_member(survey_node, "indices");
-    if (!node_present(&indices) || !node_is_array(&indices, 1, COUNT_INDICES))
+    if (!node_present(&indices) || !node_is_array(&indices, 0, COUNT_INDICES))
         return;
     survey->indices = ARENA_ARRAY(survey_node->arena, node_count(&indices), struct survey_index);
     for (size_t i = 0; i < node_count(&indices); i++) {
