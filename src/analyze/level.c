@@ -3,12 +3,12 @@
 #include "protect/topcode.h"
 
 // Departments that the last wave showed for this question stay in sight where the choice is free.
-static const bool *shown_before(const struct work *work, size_t question)
+static const bool *shown_before(const struct work *work, struct arena *arena, size_t question)
 {
     if (!work->before || work->questions[question].line == LINE_NEW)
         return NULL;
     size_t count = work->now->organisation->count, questions = work->before->survey->question_count;
-    bool *shown = ARENA_ARRAY(work->arena, count, bool);
+    bool *shown = ARENA_ARRAY(arena, count, bool);
     for (size_t i = 0; i < count; i++)
         shown[i] = work->departments[i].line != LINE_NEW &&
                    work->before->statuses[work->departments[i].earlier * questions +
@@ -16,17 +16,18 @@ static const bool *shown_before(const struct work *work, size_t question)
     return shown;
 }
 
-static bool mask_question(struct work *work, size_t question, struct mask *mask, struct error *err)
+static bool mask_question(const struct work *work, struct arena *arena, size_t question, struct mask *mask,
+                          struct error *err)
 {
     const struct organisation *organisation = work->now->organisation;
-    int32_t *parents = ARENA_ARRAY(work->arena, organisation->count, int32_t);
-    uint32_t *own = ARENA_ARRAY(work->arena, organisation->count, uint32_t);
+    int32_t *parents = ARENA_ARRAY(arena, organisation->count, int32_t);
+    uint32_t *own = ARENA_ARRAY(arena, organisation->count, uint32_t);
     for (size_t i = 0; i < organisation->count; i++) {
         parents[i] = i == 0 ? MASK_NO_PARENT : organisation->departments[i].parent;
         own[i] = cells_answers(work->now->cells, i, &work->now->survey->questions[question]);
     }
     struct mask_tree tree = {.count = organisation->count, .parent = parents, .own = own};
-    return mask_compute(&tree, work->arena, (uint32_t)work->now->wave->k, shown_before(work, question), mask, err);
+    return mask_compute(&tree, arena, (uint32_t)work->now->wave->k, shown_before(work, arena, question), mask, err);
 }
 
 // s₀²: the variance within departments, each with its own people only.
@@ -54,8 +55,9 @@ static void level_choice(struct work *work, const struct question *question, siz
 static bool level_question(struct work *work, size_t number, struct error *err)
 {
     const struct question *question = &work->now->survey->questions[number];
+    AUTO(arena) struct arena *scratch = arena_new(); // the programme's tables are larger than what comes out
     struct mask mask;
-    if (!mask_question(work, number, &mask, err))
+    if (!mask_question(work, scratch, number, &mask, err))
         return false;
     bool scored = question_scored(question);
     struct figure_scale scale = scored ? cells_scale(question) : figure_scale_enps;

@@ -151,6 +151,11 @@ static void participation_is_masked_like_an_answer(void **state)
     assert_int_equal(participation[B].responded, PARTICIPATION_HIDDEN);
     assert_int_equal(participation[A].responded, PARTICIPATION_HIDDEN); // protects B
     assert_int_equal(participation[C].responded, 15);
+    // What counts is the number invited: three of six may be told.
+    company.organisation.departments[B].invited = 6;
+    company.cells.sheets[B] = 3;
+    company_publish(&company, NULL);
+    assert_int_equal(company.publication.participation[B].responded, 3);
 }
 
 static void without_invitations_participation_goes_by_sheets(void **state)
@@ -210,6 +215,22 @@ static void hidden_in_one_wave_means_no_change(void **state)
     company_publish(&now, &before);
     assert_int_equal(company_figure(&now, A, "heard")->change.status, CHANGE_NONE);
     assert_int_equal(company_figure(&now, B, "heard")->change.status, CHANGE_COMPARED);
+}
+
+static void a_figure_hidden_now_has_no_change(void **state)
+{
+    (void)state;
+    AUTO(arena) struct arena *arena = arena_new();
+    struct survey *survey = company_survey(arena, survey_text);
+    struct company before, now = make_pair(arena, &before, survey);
+    now = company_new(arena, survey, parents, LENGTH(parents), 5);
+    company_answer(&now, A, "heard", 0, 4);
+    company_answer(&now, B, "heard", 2, 40);
+    company_answer(&now, C, "heard", 2, 40);
+    company_publish(&now, &before);
+    assert_int_equal(company_figure(&before, A, "heard")->status, FIGURE_PUBLISHED);
+    assert_int_equal(company_figure(&now, A, "heard")->status, FIGURE_BELOW_MINIMUM);
+    assert_int_equal(company_figure(&now, A, "heard")->change.status, CHANGE_NONE);
 }
 
 static void a_new_wording_breaks_the_line(void **state)
@@ -283,6 +304,7 @@ int main(void)
         cmocka_unit_test(without_invitations_participation_goes_by_sheets),
         cmocka_unit_test(a_change_is_the_difference_of_two_published_means),
         cmocka_unit_test(hidden_in_one_wave_means_no_change),
+        cmocka_unit_test(a_figure_hidden_now_has_no_change),
         cmocka_unit_test(a_new_wording_breaks_the_line),
         cmocka_unit_test(families_are_controlled_apart),
         cmocka_unit_test(the_order_of_rows_changes_nothing),

@@ -125,6 +125,9 @@ static void a_department_far_below_the_rest_of_its_parent_is_found(void **state)
     const struct figure *own = company_figure(&now, NORTH_A, "trust"), *above = company_figure(&now, NORTH, "trust");
     assert_double_near(number(finding, "parent_mean"), above->mean, 0);
     assert_double_near(number(finding, "difference"), own->mean - above->mean, 0);
+    for (size_t i = 0; i < now.publication.finding_count; i++) // its sister stands above the rest: no finding
+        if (now.publication.findings[i].kind == FINDING_BELOW_PARENT)
+            assert_true(number(&now.publication.findings[i], "difference") < 0);
 }
 
 // A team of four far below is hidden, its sister with it: nothing is said of either.
@@ -196,6 +199,28 @@ static void the_list_is_short_and_no_department_fills_it(void **state)
         assert_true(now.publication.findings[i - 1].kind <= now.publication.findings[i].kind);
 }
 
+// Six departments fall on everything, two rise: the falls do not crowd out the rises.
+static void every_kind_has_its_turn(void **state)
+{
+    (void)state;
+    AUTO(arena) struct arena *arena = arena_new();
+    static const int flat[] = {-1, 0, 0, 0, 0, 0, 0, 0, 0};
+    struct survey *survey = company_survey(arena, survey_text);
+    struct company before = company_new(arena, survey, flat, LENGTH(flat), 5),
+                   now = company_new(arena, survey, flat, LENGTH(flat), 5);
+    static const char *const questions[] = {"heard", "roles", "trust"};
+    for (size_t i = 1; i < LENGTH(flat); i++)
+        for (size_t q = 0; q < LENGTH(questions); q++) {
+            answer(&before, i, questions[q], 2, 60);
+            answer(&now, i, questions[q], i <= 6 ? 1 : 3, 60);
+        }
+    company_publish(&before, NULL);
+    company_publish(&now, &before);
+    assert_int_equal(now.publication.finding_count, FINDING_LIMIT);
+    assert_true(count_kind(&now, FINDING_FALL) >= 4);
+    assert_int_equal(count_kind(&now, FINDING_RISE), 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -206,6 +231,7 @@ int main(void)
         cmocka_unit_test(a_hidden_figure_is_never_pointed_out),
         cmocka_unit_test(the_weakest_and_the_strongest_driver_stand_out),
         cmocka_unit_test(the_list_is_short_and_no_department_fills_it),
+        cmocka_unit_test(every_kind_has_its_turn),
     };
     return cmocka_run_group_tests_name("finding", tests, NULL, NULL);
 }
