@@ -91,15 +91,21 @@ test('the corpus is large enough to mean something', () => {
     assert.equal(new Set(cases.map((entry) => entry.name)).size, cases.length, 'names differ');
 });
 
+const shipped = readdirSync(join(root, 'surveys'))
+    .filter((name) => name.endsWith('.json') && !['survey.schema.json', 'playbook.json'].includes(name));
+
 test('everything.json and every definition that ships are good', () => {
-    assert.deepEqual(check(everything).faults, []);
-    assert.ok(schema(JSON.parse(everything)), JSON.stringify(schema.errors));
-    for (const name of readdirSync(join(root, 'surveys'))) {
-        if (!name.endsWith('.json') || ['survey.schema.json', 'playbook.json'].includes(name)) continue;
-        const content = read('surveys', name);
-        assert.deepEqual(check(content).faults, [], name);
-        assert.ok(schema(JSON.parse(content)), `${name}: ${JSON.stringify(schema.errors, null, 1)}`);
+    for (const content of [everything, ...shipped.map((name) => read('surveys', name))]) {
+        assert.deepEqual(check(content).faults, []);
+        assert.ok(schema(JSON.parse(content)), JSON.stringify(schema.errors, null, 1));
     }
+});
+
+test('every driver of a definition that ships has its measures in the playbook', () => {
+    const drivers = new Set(JSON.parse(read('surveys', 'playbook.json')).drivers.map(({ id }) => id));
+    for (const name of shipped)
+        for (const { id, driver } of JSON.parse(read('surveys', name)).questions)
+            assert.ok(driver === undefined || drivers.has(driver), `${name}: ${id}: ${driver}`);
 });
 
 test('without --json every fault is a line FILE: PATH: message', () => {
