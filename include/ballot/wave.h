@@ -61,3 +61,8 @@ MUST_USE bool wave_previous(struct arena *arena, struct db *db, const struct wav
                             bool *found, struct error *err);
 // Whether a question of the survey is asked in this wave.
 bool wave_asks(const struct wave *wave, size_t question);
+
+// What a user may name a wave: 1 to 64 letters, digits, dots, dashes and underscores. ERROR_USAGE.
+MUST_USE bool wave_check_key(const char *key, struct error *err);
+// A day as YYYY-MM-DD, given with `option`. ERROR_USAGE.
+MUST_USE bool wave_check_date(const char *option, const char *date, struct error *err);

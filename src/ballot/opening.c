@@ -9,27 +9,14 @@
 #include <string.h>
 #include <time.h>
 
-enum { KEY_LENGTH = 64, CATEGORY_LIMIT = 254 };
+enum { CATEGORY_LIMIT = 254 };
 
-static bool check_key(const char *key, struct error *err)
-{
-    static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
-    size_t length = strlen(key);
-    if (length > 0 && length <= KEY_LENGTH && strspn(key, allowed) == length && *key != '.' && *key != '-')
-        return true;
-    return FAIL(err, ERROR_USAGE, "wave key '%s': expected at most %d letters, digits, dots, dashes or underscores", key,
-                KEY_LENGTH);
-}
-
-static bool check_date(const char *date, struct error *err)
+static bool check_closes(const char *date, struct error *err)
 {
     if (!date)
         return true;
-    struct tm day = {0};
-    const char *end = strlen(date) == 10 ? strptime(date, "%Y-%m-%d", &day) : NULL;
-    struct tm normal = day;
-    if (!end || *end || timegm(&normal) == -1 || normal.tm_mday != day.tm_mday)
-        return FAIL(err, ERROR_USAGE, "--closes %s: expected a date as YYYY-MM-DD", date);
+    if (!wave_check_date("--closes", date, err))
+        return false;
     char today[11];
     time_t now = time(NULL);
     struct tm utc;
@@ -186,7 +173,7 @@ static bool commit_with_key(struct db *db, const struct wave_plan *plan, const s
 bool wave_open(struct arena *arena, struct db *db, const struct wave_plan *plan, struct wave_frozen *frozen,
                struct error *err)
 {
-    if (!check_key(plan->key, err) || !check_date(plan->closes, err))
+    if (!wave_check_key(plan->key, err) || !check_closes(plan->closes, err))
         return false;
     struct wave_frozen fresh = {.survey = definition_load(arena, db, plan->survey, err)};
     if (!fresh.survey || !db_begin(db, err))

@@ -2,6 +2,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
+
+enum { KEY_LENGTH = 64 };
 
 static const char *const state_names[WAVE_STATE__COUNT] = {
     [WAVE_OPEN] = "open",
@@ -168,4 +171,24 @@ bool wave_asks(const struct wave *wave, size_t question)
         if (wave->asked[i] == question)
             return true;
     return false;
+}
+
+bool wave_check_key(const char *key, struct error *err)
+{
+    static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
+    size_t length = strlen(key);
+    if (length > 0 && length <= KEY_LENGTH && strspn(key, allowed) == length && *key != '.' && *key != '-')
+        return true;
+    return FAIL(err, ERROR_USAGE, "wave key '%s': expected at most %d letters, digits, dots, dashes or underscores", key,
+                KEY_LENGTH);
+}
+
+bool wave_check_date(const char *option, const char *date, struct error *err)
+{
+    struct tm day = {0};
+    const char *end = strlen(date) == 10 ? strptime(date, "%Y-%m-%d", &day) : NULL;
+    struct tm normal = day;
+    if (end && !*end && timegm(&normal) != -1 && normal.tm_mday == day.tm_mday)
+        return true;
+    return FAIL(err, ERROR_USAGE, "%s %s: expected a date as YYYY-MM-DD", option, date);
 }

@@ -46,6 +46,18 @@ static const struct cli_option people_import_options[] = {
     {0},
 };
 
+static const struct cli_option import_options[] = {
+    {"--survey", "ID[@VERSION]", "what was asked; without a version the latest"},
+    {"--map", "FILE", "JSON that says which column means what; without it: department and one column a question id"},
+    {"--k", "N", "no figure from fewer people is ever shown (5; at least 3)"},
+    {"--opened", "DATE", "the first day, YYYY-MM-DD (today)"},
+    {"--closed", "DATE", "the last day (today)"},
+    {"--create-departments", NULL, "adds departments to the directory that are not there yet"},
+    {"--people", NULL, "takes the directory's people as invited: response rates, finite populations"},
+    {"--json", NULL, "prints the numbers as JSON"},
+    {0},
+};
+
 // One row a command, in the order of DESIGN.md section 5; `--help` prints this table.
 const struct command command_table[] = {
     {"setup", "", 0, 0, "creates or upgrades schema and roles", NULL, command_setup},
@@ -60,6 +72,7 @@ const struct command command_table[] = {
     {"wave list", "", 0, 0, "lists the waves: state, invited, responded", json_option, command_wave_list},
     {"invite", "KEY", 1, 1, "makes personal links and codes for an open wave", invite_options, command_invite},
     {"receipt", "CODE", 1, 1, "says whether the ballot with that receipt was counted", NULL, command_receipt},
+    {"import", "KEY FILE.csv", 2, 2, "makes a closed wave of answers collected elsewhere", import_options, command_import},
     {"local start", "", 0, 0, "starts a private PostgreSQL in the data directory", NULL, command_local_start},
     {"local stop", "", 0, 0, "stops it", NULL, command_local_stop},
     {"local status", "", 0, 0, "says whether it runs, and how to connect", NULL, command_local_status},

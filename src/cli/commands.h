@@ -13,6 +13,7 @@ bool command_local_status(struct cli *cli, struct error *err);
 bool command_analyze(struct cli *cli, struct error *err);
 bool command_report(struct cli *cli, struct error *err);
 bool command_people_import(struct cli *cli, struct error *err);
+bool command_import(struct cli *cli, struct error *err);
 bool command_version(struct cli *cli, struct error *err);
 bool command_wave_open(struct cli *cli, struct error *err);
 bool command_wave_close(struct cli *cli, struct error *err);

@@ -1,0 +1,2 @@
+-- Closes the cursor.
+CLOSE ballot_import_joined
