@@ -7,8 +7,8 @@
 enum {
     WIDTH = 440,
     MOST_BARS = 200,
-    LINE = 16,
-    BAR = 19,
+    LINE = 17,
+    BAR = 20,
     BELOW = 10,
     GAP = 13,
     NUMBER_ROOM = 9,
@@ -60,13 +60,15 @@ static double draw_bar(struct script *script, const struct chart_bars *bars, con
                        double top)
 {
     const char *lines[MOST_LINES];
-    double note = bar->note ? text_width(bar->note, chart_looks[ROLE_NOTE].size) + 14 : 0;
+    const char *note =
+        text_fit(script->arena, bar->note ? bar->note : "", chart_looks[ROLE_NOTE].size, WIDTH / 3.0);
+    double note_room = *note ? text_width(note, chart_looks[ROLE_NOTE].size) + 14 : 0;
     size_t count = text_wrap(script->arena, bar->label ? bar->label : "", chart_looks[ROLE_LABEL].size,
-                             WIDTH - note, MOST_LINES, lines);
+                             WIDTH - note_room, MOST_LINES, lines);
     for (size_t i = 0; i < count; i++)
         script_label(script, BLOCK_LEFT, 0, top + LINE * ((double)i + 0.5), lines[i], ROLE_LABEL);
-    if (bar->note)
-        script_label(script, BLOCK_RIGHT, WIDTH, top + LINE / 2.0, bar->note, ROLE_NOTE);
+    if (*note)
+        script_label(script, BLOCK_RIGHT, WIDTH, top + LINE / 2.0, note, ROLE_NOTE);
     double y = top + LINE * (double)count + 3;
     if (bar->status == FIGURE_PUBLISHED) {
         draw_shares(script, &bars->head, y, (double[]){bar->favourable, bar->neutral, bar->unfavourable});
@@ -74,6 +76,7 @@ static double draw_bar(struct script *script, const struct chart_bars *bars, con
             draw_whisker(script, y + BAR + 5, bar->low, bar->favourable, bar->high);
     } else {
         draw_hidden(script, y, bar->status, bars->hidden[bar->status]);
+        return y + BAR + GAP;
     }
     return y + BAR + BELOW + GAP;
 }

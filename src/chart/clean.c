@@ -47,21 +47,16 @@ static enum chart_role role_of(const char *colour)
 
 static void add_escaped(struct buffer *out, const char *text)
 {
+    static const char *const names[] = {['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;"};
     for (; *text; text++) {
-        if (strncmp(text, TEXT_STAND_IN, 3) == 0) {
-            buffer_text(out, "&gt;");
-            text += 2;
-        } else if (*text == '&') {
-            buffer_text(out, "&amp;");
-        } else if (*text == '<') {
-            buffer_text(out, "&lt;");
-        } else if (*text == '>') {
-            buffer_text(out, "&gt;");
-        } else if (*text == '"') {
-            buffer_text(out, "&quot;");
-        } else {
-            buffer_char(out, *text);
-        }
+        char original = text_original(text);
+        char character = original ? original : *text;
+        size_t code = (unsigned char)character;
+        if (code < LENGTH(names) && names[code])
+            buffer_text(out, names[code]);
+        else
+            buffer_char(out, character);
+        text += original ? 2 : 0;
     }
 }
 

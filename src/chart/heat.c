@@ -7,9 +7,9 @@
 enum {
     CELL_WIDTH = 34,
     CELL_HEIGHT = 26,
-    ROW_ROOM = 210,
+    ROW_ROOM = 180,
     COLUMN_ROOM = 170,
-    INDENT = 11,
+    INDENT = 9,
     STEPS = 7,
     LEAST_WIDTH = 440,
     MOST_CELLS = 60000,
@@ -112,7 +112,7 @@ static double draw_key(struct script *script, const struct chart_heat *heat, dou
         arena_format(script->arena, "\xE2\x89\xA4 %s", number_text(script->arena, &heat->head, heat->low, 0));
     const char *high = arena_format(script->arena, "\xE2\x89\xA5 %s  %s",
                                     number_text(script->arena, &heat->head, heat->high, 0), heat->scale);
-    double left = text_width(low, size) + 8;
+    double left = text_width(low, size) + 10;
     script_label(script, BLOCK_RIGHT, left - 6, y, low, ROLE_NOTE);
     for (int i = 0; i < STEPS; i++)
         script_box(script, left + swatch * i, top, left + swatch * (i + 1), top + height,

@@ -4,7 +4,17 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { LINE_LIMIT = 1000, REPLACEMENT = 0xFFFD, STAND_IN = 0xE000 };
+enum { LINE_LIMIT = 4000, REPLACEMENT = 0xFFFD, ASCII = 0x80 };
+
+#define PLAIN " 0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+char text_original(const char *text)
+{
+    const unsigned char *in = (const unsigned char *)text;
+    if (in[0] != 0xEE || (in[1] & 0xFE) != 0x80 || (in[2] & 0xC0) != 0x80)
+        return 0;
+    return (char)((in[1] & 1) << 6 | (in[2] & 0x3F));
+}
 
 // The next character; anything that is not UTF-8 counts as one replacement character a byte.
 static uint32_t next_character(const char **text)
@@ -32,7 +42,8 @@ static uint32_t next_character(const char **text)
 
 static bool is_forbidden(uint32_t code)
 {
-    return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == STAND_IN || (code & 0xFFFE) == 0xFFFE;
+    return code < 0x20 || (code >= 0x7F && code < 0xA0) ||
+           (code >= TEXT_STAND_IN && code < TEXT_STAND_IN + ASCII) || (code & 0xFFFE) == 0xFFFE;
 }
 
 void text_line(struct buffer *line, const char *text)
@@ -44,8 +55,8 @@ void text_line(struct buffer *line, const char *text)
             buffer_char(line, ' ');
         else if (code == REPLACEMENT || is_forbidden(code))
             buffer_text(line, "\xEF\xBF\xBD");
-        else if (code == '>' && in - text >= 3 && memcmp(in - 3, "]]>", 3) == 0)
-            buffer_text(line, TEXT_STAND_IN);
+        else if (code < ASCII && !strchr(PLAIN, (int)code))
+            buffer_add(line, (char[]){'\xEE', (char)(0x80 | code >> 6), (char)(0x80 | (code & 0x3F))}, 3);
         else
             buffer_add(line, at, (size_t)(in - at));
     }
@@ -69,6 +80,8 @@ static double character_width(uint32_t code)
         return 0.92;
     if (code >= 'A' && code <= 'Z')
         return 0.69;
+    if (code >= 0x2010 && code < 0x2E80)
+        return 0.88; // dashes, signs, arrows
     return code >= 0x1100 && (code < 0x2000 || code >= 0x2E80) ? 1.05 : 0.58;
 }
 

@@ -5,8 +5,12 @@
 #include "base/buffer.h"
 #include <stddef.h>
 
-// Stands for ">" after "]]" on the way through gnuplot; chart_clean turns it back.
-#define TEXT_STAND_IN "\xEE\x80\x80" // U+E000, private use
+// Punctuation means something to gnuplot in more places than its manual tells (a label that begins with a quote ends at
+// the next one), so it travels as a character of private use: U+E000 plus its code. chart_clean turns it back.
+enum { TEXT_STAND_IN = 0xE000 };
+
+// The character that the three bytes at `text` stand for, or 0.
+char text_original(const char *text);
 
 // Appends one line for a data block: valid UTF-8, no control characters (line feeds and tabs are spaces),
 // never empty.

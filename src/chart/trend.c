@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { WIDTH = 440, HEIGHT = 232, MOST_POINTS = 400, STEPS = 4, LABEL_ROOM = 96 };
+enum { WIDTH = 440, HEIGHT = 236, MOST_POINTS = 400, STEPS = 4, LABEL_ROOM = 96, CROWDED = 24 };
 
 struct axis {
     double low, high, step;
@@ -149,7 +149,7 @@ static void draw_waves(struct script *script, const struct chart_trend *trend, c
     for (size_t i = 0; i < trend->count; i++) {
         script_rule(script, plot->x[i], plot->bottom + 3, 0, labels[i].kept ? 5 : 3, ROLE_AXIS);
         if (labels[i].kept)
-            script_label(script, BLOCK_MIDDLE, (labels[i].left + labels[i].right) / 2, plot->bottom + 18,
+            script_label(script, BLOCK_MIDDLE, (labels[i].left + labels[i].right) / 2, plot->bottom + 19,
                          labels[i].text, ROLE_TICK);
     }
 }
@@ -210,7 +210,10 @@ static void draw_points(struct script *script, const struct chart_trend *trend, 
         if (!continues(trend, i))
             script_gap(script, BLOCK_LINE);
         script_row(script, BLOCK_LINE, x, height_of(plot, point->value));
-        script_row(script, BLOCK_POINT, x, height_of(plot, point->value), ROLE_COLOUR + ROLE_POINT);
+        // Where waves are many the line is enough, but a wave without a line must not disappear.
+        bool alone = !continues(trend, i) && !continues(trend, i + 1);
+        if (trend->count <= CROWDED || alone || i + 1 == trend->count || point->mark != CHART_MARK_NONE)
+            script_row(script, BLOCK_POINT, x, height_of(plot, point->value), ROLE_COLOUR + ROLE_POINT);
         if (point->mark != CHART_MARK_NONE)
             draw_mark(script, plot, point, x);
     }
@@ -246,7 +249,7 @@ bool chart_trend(struct chart_pool *pool, struct arena *arena, const struct char
     if (trend->count == 0 || trend->count > MOST_POINTS)
         return FAIL(err, ERROR_LIMIT, "a trend chart has 1 to %d waves, not %zu", MOST_POINTS, trend->count);
     AUTO(script) struct script script = {.arena = arena, .width = WIDTH, .height = HEIGHT};
-    struct plot plot = {.axis = axis_of(trend), .top = 14, .bottom = HEIGHT - 30};
+    struct plot plot = {.axis = axis_of(trend), .top = 14, .bottom = HEIGHT - 32};
     plot.left = tick_room(arena, trend, &plot.axis) + 9;
     double widest = text_width(number_text(arena, &trend->head, trend->least, trend->decimals),
                                chart_looks[ROLE_VALUE].size);

@@ -80,6 +80,8 @@ static bool points_outside(const char *name, const char *value)
 {
     if (strcmp(name, "href") == 0)
         return value[0] != '#';
+    if (strchr(value, '\\'))
+        return true; // an escape of CSS could spell url(
     for (const char *url = value; (url = strcasestr(url, "url(")); url += 4)
         if (url[4] != '#')
             return true;

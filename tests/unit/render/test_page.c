@@ -246,6 +246,7 @@ static void drawing_with_anything_active_is_refused(void **state)
         "<use href=\"http://x/#a\"/>",
         "<use xmlns:l=\"http://www.w3.org/1999/xlink\" l:href=\"#a\"/>",
         "<g fill=\"url(http://x)\"/>",
+        "<g fill=\"\\75rl(http://x)\"/>",
         "<g style=\"x:1\"/>",
         "<p xmlns=\"http://www.w3.org/1999/xhtml\"/>",
         "<animate attributeName=\"href\"/>",
