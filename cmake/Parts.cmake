@@ -17,7 +17,7 @@ function(echolot_part name)
     set_property(GLOBAL APPEND PROPERTY ECHOLOT_PARTS ${name})
 endfunction()
 
-echolot_part(base LIBRARIES PkgConfig::jansson PkgConfig::sodium PkgConfig::zlib ${CSV_LIBRARY} Threads::Threads)
+echolot_part(base LIBRARIES PkgConfig::jansson PkgConfig::sodium PkgConfig::zlib ${CSV_LIBRARY} Threads::Threads m)
 target_link_libraries(base PUBLIC resources)
 echolot_part(db PARTS base LIBRARIES PkgConfig::pq)
 target_link_libraries(db PUBLIC catalogue)

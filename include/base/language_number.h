@@ -11,3 +11,5 @@ char *language_signed(const struct language *language, struct arena *arena, doub
 char *language_percent(const struct language *language, struct arena *arena, double share, int decimals);
 // "2 November 2026" of an ISO 8601 date or time; the text itself when it is none, "" for NULL.
 char *language_date(const struct language *language, struct arena *arena, const char *iso);
+// "2 to 13 November 2026", or two whole dates joined. A missing end leaves the other one.
+char *language_dates(const struct language *language, struct arena *arena, const char *from, const char *to);

@@ -12,6 +12,7 @@ enum { REPORT_EARLIER_LIMIT = 23 }; // with this wave 24: two years of months
 struct report_department {
     const char *code, *name;
     int parent;               // number in this report, smaller than its own; −1 for department 0
+    int first_child, next_sibling; // −1: none
     int64_t invited;          // with those below; −1: unknown
     int64_t responded;        // −1: protected, or answers came one by one
     int64_t partial;          // answered too little to count; −1 like `responded`
@@ -22,6 +23,7 @@ struct report_department {
 struct report_point {
     enum figure_status status;
     bool broken; // the line breaks before this point: text, scale or members changed
+    int moved;   // −1, 1: detectably fell, rose since the point before
     uint32_t n;
     double value;
     struct interval interval;
@@ -82,6 +84,9 @@ MUST_USE bool report_load_figures(struct arena *arena, struct db *db, int wave_i
 
 // Number of the department with this code in the report, or −1.
 int report_department_find(const struct report *report, const char *code);
+
+// Whether a department is `top` or below it.
+bool report_is_within(const struct report *report, size_t department, size_t top);
 
 // Responded / invited, 0..1; NaN when one of them is not known.
 double report_response_rate(const struct report_department *department);

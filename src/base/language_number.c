@@ -11,7 +11,8 @@ char *language_number(const struct language *language, struct arena *arena, doub
 {
     if (!isfinite(number))
         return arena_text(arena, "");
-    const char *digits = arena_format(arena, "%.*f", decimals, fabs(number));
+    double unit = pow(10, decimals); // a half goes up, as readers expect; printf takes the even neighbour
+    const char *digits = arena_format(arena, "%.*f", decimals, round(fabs(number) * unit) / unit);
     size_t whole = strcspn(digits, ".");
     bool zero = strspn(digits, "0.") == strlen(digits); // −0.04 rounds to 0, not to −0
     AUTO(buffer) struct buffer out = {0};
@@ -52,5 +53,22 @@ char *language_date(const struct language *language, struct arena *arena, const 
     return language_format(language, arena, "date.long",
                            LANGUAGE_VALUES({"day", arena_format(arena, "%d", day)},
                                            {"month", language_word(language, "month", number)},
+                                           {"year", arena_format(arena, "%d", year)}));
+}
+
+char *language_dates(const struct language *language, struct arena *arena, const char *from, const char *to)
+{
+    int year, month, first, last;
+    const char *start = language_date(language, arena, from), *end = language_date(language, arena, to);
+    if (!from || !to)
+        return arena_text(arena, from ? start : end);
+    bool same_month = sscanf(from, "%4d-%2d-%2d", &year, &month, &first) == 3 &&
+                      sscanf(to, "%*4d-%*2d-%2d", &last) == 1 && strncmp(from, to, strlen("2026-11-")) == 0;
+    if (!same_month || month < 1 || month > 12)
+        return language_format(language, arena, "date.range", LANGUAGE_VALUES({"from", start}, {"to", end}));
+    return language_format(language, arena, "date.same_month",
+                           LANGUAGE_VALUES({"first", arena_format(arena, "%d", first)},
+                                           {"last", arena_format(arena, "%d", last)},
+                                           {"month", language_word(language, "month", arena_format(arena, "%d", month))},
                                            {"year", arena_format(arena, "%d", year)}));
 }

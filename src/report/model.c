@@ -57,15 +57,29 @@ static bool load_figures(struct arena *arena, struct db *db, struct report *repo
     return true;
 }
 
+static void link_children(struct report *report)
+{
+    for (size_t i = 0; i < report->department_count; i++)
+        report->departments[i].first_child = report->departments[i].next_sibling = -1;
+    for (size_t i = report->department_count; i-- > 1;) {
+        struct report_department *parent = &report->departments[report->departments[i].parent];
+        report->departments[i].next_sibling = parent->first_child;
+        parent->first_child = (int)i;
+    }
+}
+
 static bool load(struct arena *arena, struct db *db, const char *key, const char *department, struct report *report,
                  struct error *err)
 {
     if (!wave_find(arena, db, key, &report->wave, err) || !load_publication(arena, db, report, err))
         return false;
     report->survey = definition_load_version(arena, db, report->wave.survey_id, report->wave.survey_version, err);
-    return report->survey && report_load_departments(arena, db, report, err) && load_figures(arena, db, report, err) &&
-           report_load_findings(arena, db, report, err) && report_apply_scope(arena, report, department, err) &&
-           report_load_actions(arena, db, report, err) && report_load_earlier(arena, db, report, err);
+    if (!report->survey || !report_load_departments(arena, db, report, err) ||
+        !load_figures(arena, db, report, err) || !report_load_findings(arena, db, report, err) ||
+        !report_apply_scope(arena, report, department, err))
+        return false;
+    link_children(report);
+    return report_load_actions(arena, db, report, err) && report_load_earlier(arena, db, report, err);
 }
 
 // One transaction with one snapshot: an analysis that commits in between is seen whole or not at all.
@@ -89,6 +103,14 @@ int report_department_find(const struct report *report, const char *code)
         if (strcmp(report->departments[i].code, code) == 0)
             return (int)i;
     return -1;
+}
+
+bool report_is_within(const struct report *report, size_t department, size_t top)
+{
+    for (int at = (int)department; at >= 0; at = report->departments[at].parent)
+        if ((size_t)at == top)
+            return true;
+    return false;
 }
 
 double report_response_rate(const struct report_department *department)

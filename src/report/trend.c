@@ -57,6 +57,7 @@ static struct report_point point_of(const struct question *question, const struc
     return (struct report_point){
         .status = figure->status,
         .broken = figure->change.status == CHANGE_BROKEN,
+        .moved = !figure->change.detectable ? 0 : figure->change.difference > 0 ? 1 : -1,
         .n = figure->n,
         .value = report_value(question, figure),
         .interval = report_interval(question, figure),

@@ -97,7 +97,7 @@ export async function publish(db, { key, survey, opened, closed, departments, pr
             const random = sequence(seed + 7919 * number + 104729 * q);
             for (let i = 0; i < 5; i++) random.next();
             const level = Math.min(0.97, Math.max(0.03, (d.level ?? 0.6) + 0.25 * (random.next().value - 0.5)));
-            let figure = d.status ? { status: status[d.status] } : { status: 0, ...figureOf(question, survey, d.n, level, random) };
+            let figure = d.status ? { status: status[d.status] } : { status: 0, ...figureOf(question, survey, d.n, question.type === 'enps' ? Math.min(0.9, level / 2 + 0.42) : level, random) };
             const before = previous?.figures[number]?.[q];
             if (figure.status === 0 && before?.status === 0 && question.type !== 'choice') {
                 const of = (f, name) => f[question.type === 'enps' ? 'enps' : 'mean' + name];

@@ -23,6 +23,7 @@ static void numbers_follow_the_language(void **state)
     assert_string_equal(language_number(de, arena, 1234567.891, 2), "1.234.567,89");
     assert_string_equal(language_number(en, arena, 999, 0), "999");
     assert_string_equal(language_number(en, arena, -12.34, 1), "\xE2\x88\x92" "12.3");
+    assert_string_equal(language_number(en, arena, 12.5, 0), "13");
     assert_string_equal(language_number(en, arena, NAN, 1), "");
     assert_string_equal(language_percent(en, arena, 0.658, 0), "66%");
     assert_string_equal(language_percent(de, arena, 0.658, 0), "66\xC2\xA0%");
@@ -48,6 +49,11 @@ static void dates_follow_the_language(void **state)
     assert_string_equal(language_date(de, arena, "2026-03-01"), "1. März 2026");
     assert_string_equal(language_date(en, arena, "soon"), "soon");
     assert_string_equal(language_date(en, arena, NULL), "");
+    assert_string_equal(language_dates(en, arena, "2026-11-02", "2026-11-13"), "2 to 13 November 2026");
+    assert_string_equal(language_dates(de, arena, "2026-11-02", "2026-11-13"), "2. bis 13. November 2026");
+    assert_string_equal(language_dates(en, arena, "2026-10-26", "2026-11-13"), "26 October 2026 to 13 November 2026");
+    assert_string_equal(language_dates(en, arena, "2025-11-02", "2026-11-13"), "2 November 2025 to 13 November 2026");
+    assert_string_equal(language_dates(en, arena, NULL, "2026-11-13"), "13 November 2026");
 }
 
 static void a_value_is_never_taken_for_a_placeholder(void **state)

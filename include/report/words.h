@@ -1,0 +1,47 @@
+// The model in words: figures rounded for a reader, intervals, changes, findings, states, in one language. Used by the
+// pages and by the descriptions of the charts, so that both say the same. Everything lives in `arena`.
+#pragma once
+
+#include "action/playbook.h"
+#include "base/language.h"
+#include "report/model.h"
+
+struct words {
+    struct arena *arena;
+    const struct language *language;
+    const struct report *report;
+    const struct playbook *playbook; // names drivers and measures; NULL: ids and stored titles stand in
+};
+
+const char *words_text(const struct words *words, const char *key);
+char *words_count(const struct words *words, int64_t count); // "1,204"; count −1: "not known"
+// Who answered: a number, "protected" where it would tell, "not known" where answers came one by one.
+char *words_answered(const struct words *words, const struct report_department *department);
+
+// The question in full, and a few words for it: its driver's title where no other question has the same driver.
+const char *words_question(const struct words *words, size_t question);
+const char *words_question_short(const struct words *words, size_t question);
+
+// A value of a scored question: eNPS without, means with two decimals. "" for NaN.
+char *words_value(const struct words *words, const struct question *question, double value);
+char *words_difference(const struct words *words, const struct question *question, double difference);
+// "3.66 to 3.76"
+char *words_interval(const struct words *words, const struct question *question, struct interval interval);
+char *words_share(const struct words *words, double share); // "66%"
+char *words_share_interval(const struct words *words, struct interval interval);
+// A figure with its name where it stands alone: "eNPS 12", "3.71 (66% favourable)".
+char *words_standing(const struct words *words, const struct question *question, const struct figure *figure);
+
+// What may be said of a change: an arrow belongs in front exactly when words_arrow gives one.
+char *words_change(const struct words *words, const struct question *question, const struct figure *figure);
+enum words_arrow { ARROW_NONE, ARROW_UP, ARROW_DOWN };
+enum words_arrow words_arrow(const struct figure *figure);
+
+// Why a figure is not shown ("too few answers").
+const char *words_hidden(const struct words *words, enum figure_status status);
+// Why nothing is shown for a department; NULL when something is.
+char *words_nothing(const struct words *words, size_t department);
+
+char *words_finding(const struct words *words, const struct report_finding *finding);
+// An action's title: of the playbook in the reader's language while nobody has given it another one.
+const char *words_action(const struct words *words, const struct report_action *action);

@@ -1,0 +1,129 @@
+#include "report.h"
+#include "base/language_number.h"
+
+#include <math.h>
+
+static const char *find_word(const void *catalogue, const char *key)
+{
+    return language_has(catalogue, key) ? language_text(catalogue, key) : NULL;
+}
+
+void view_link(const struct view *view, struct element *link, size_t department)
+{
+    element_text(link, view->report->departments[department].name);
+    element_link(link, page_file(view->page, view->names[department], NULL));
+}
+
+void view_change(const struct view *view, struct element *place, const struct question *question,
+                 const struct figure *figure)
+{
+    enum words_arrow arrow = words_arrow(figure);
+    element_text(place, NULL);
+    element_class(place, arrow == ARROW_UP ? "better" : arrow == ARROW_DOWN ? "worse" : "steady");
+    if (arrow != ARROW_NONE) {
+        struct element *glyph = element_add_text(place, "span", arrow == ARROW_UP ? "▲" : "▼");
+        element_class(glyph, "arrow");
+        element_set(glyph, "aria-hidden", "true");
+        element_append(place, " ");
+    }
+    element_append(place, words_change(view->words, question, figure));
+}
+
+void view_hidden(const struct view *view, struct element *cell, enum figure_status status)
+{
+    element_text(cell, words_hidden(view->words, status));
+    element_class(cell, "hidden-figure");
+}
+
+static void fill_path(const struct view *view)
+{
+    if (!slot_keep(view->root, "path", view->here->parent >= 0))
+        return;
+    struct element *shape = page_each(page_slot(view->root, "path"), "above");
+    int above[64];
+    size_t depth = 0;
+    for (int at = view->here->parent; at >= 0 && depth < LENGTH(above); at = view->report->departments[at].parent)
+        above[depth++] = at;
+    while (depth > 0)
+        view_link(view, page_slot(element_repeat(shape), "link"), (size_t)above[--depth]);
+}
+
+static void fill_participation(const struct view *view)
+{
+    const struct words *words = view->words;
+    double rate = report_response_rate(view->here);
+    slot_text(view->root, "invited", words_count(words, view->here->invited));
+    slot_text(view->root, "answered", words_answered(words, view->here));
+    bool hidden = view->here->responded < 0 && view->report->wave.joined;
+    slot_text(view->root, "rate",
+              !isnan(rate) ? words_share(words, rate)
+                           : words_text(words, hidden ? "report.protected" : "report.unknown"));
+    if (slot_keep(view->root, "partial", view->here->partial > 0))
+        slot_text(view->root, "partial",
+                  language_count(words->language, words->arena, "report.partial", view->here->partial, NULL, 0));
+    // METHODS.md section 4: few answers, or few of a small group.
+    (void)slot_keep(view->root, "low-rate", rate < 0.5 || (rate < 0.7 && view->here->responded < 20));
+}
+
+void view_fill_head(const struct view *view)
+{
+    const struct words *words = view->words;
+    const struct wave *wave = &view->report->wave;
+    const char *survey = survey_text_in(&view->survey->title, language_code(words->language));
+    slot_text(view->root, "title",
+              language_format(words->language, words->arena, "report.title",
+                              LANGUAGE_VALUES({"department", view->here->name}, {"survey", survey}, {"wave", wave->key})));
+    slot_text(view->root, "survey", arena_format(words->arena, "%s · %s", survey, wave->key));
+    slot_text(view->root, "department", view->here->name);
+    slot_text(view->root, "period", language_dates(words->language, words->arena, wave->opened, wave->closed));
+    slot_text(view->root, "minimum",
+              language_count(words->language, words->arena, "report.people", wave->k, NULL, 0));
+    fill_path(view);
+    fill_participation(view);
+    const char *nothing = words_nothing(words, view->department);
+    if (slot_keep(view->root, "nothing", nothing != NULL))
+        slot_text(view->root, "nothing-why", nothing);
+}
+
+void view_fill_method(const struct view *view)
+{
+    const struct words *words = view->words;
+    slot_text(view->root, "method-minimum",
+              language_format(words->language, words->arena, "method.minimum",
+                              LANGUAGE_VALUES({"k", words_count(words, view->report->wave.k)})));
+    long hidden = 0;
+    for (int child = view->here->first_child; child >= 0; child = view->report->departments[child].next_sibling)
+        hidden += words_nothing(words, (size_t)child) != NULL;
+    if (slot_keep(view->root, "method-hidden", hidden > 0))
+        slot_text(view->root, "method-hidden",
+                  language_count(words->language, words->arena, "method.hidden", hidden, NULL, 0));
+    const char *published = language_date(words->language, words->arena, view->report->published);
+    slot_text(view->root, "footer",
+              language_format(words->language, words->arena, "report.footer", LANGUAGE_VALUES({"date", published})));
+}
+
+bool report_page_write(const struct report_page *input, struct buffer *html, struct error *err)
+{
+    const struct report *report = input->words->report;
+    const struct language *language = input->words->language;
+    AUTO(page) struct page *page = page_open(input->words->arena, "reports/report.html");
+    page_style(page, "reports/style.css");
+    page_style(page, "reports/chart.css");
+    page_style(page, "reports/report.css");
+    page_words(page, language_code(language), find_word, language);
+    struct view view = {
+        .words = input->words, .report = report, .survey = report->survey, .department = input->department,
+        .here = &report->departments[input->department], .names = input->names, .drawing = input->drawing,
+        .page = page, .root = page_root(page),
+    };
+    view_fill_head(&view);
+    view_fill_outcome(&view);
+    view_fill_findings(&view);
+    view_fill_actions(&view);
+    view_fill_items(&view);
+    view_fill_choices(&view);
+    view_fill_lines(&view);
+    view_fill_tree(&view);
+    view_fill_method(&view);
+    return page_write(page, html, err);
+}

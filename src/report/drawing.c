@@ -1,0 +1,125 @@
+#include "report/drawing.h"
+
+#include <math.h>
+
+bool drawing_has_question(const struct report *report, size_t question)
+{
+    if (!question_scored(&report->survey->questions[question]))
+        return false;
+    for (size_t i = 0; i < report->department_count; i++)
+        if (report->departments[i].figures[question].status != FIGURE_NOT_ASKED)
+            return true;
+    return false;
+}
+
+static struct report_point *line_of(const struct words *words, size_t department, size_t question)
+{
+    struct report_point *points = ARENA_ARRAY(words->arena, words->report->earlier_count + 1, struct report_point);
+    report_trend(words->report, department, question, points);
+    return points;
+}
+
+bool drawing_has_line(const struct report *report, size_t department, size_t question)
+{
+    struct report_point points[REPORT_EARLIER_LIMIT + 1];
+    size_t published = 0;
+    if (!question_scored(&report->survey->questions[question]))
+        return false;
+    report_trend(report, department, question, points);
+    for (size_t i = 0; i <= report->earlier_count; i++)
+        published += points[i].status == FIGURE_PUBLISHED;
+    return published >= 2;
+}
+
+double drawing_favourable(const struct question *question, const struct figure *figure)
+{
+    if (figure->status != FIGURE_PUBLISHED || !question_scored(question))
+        return NAN;
+    return question->type == QUESTION_ENPS ? figure->promoters : figure->favourable;
+}
+
+char *drawing_shares_text(const struct words *words, const struct figure *figure)
+{
+    return language_format(words->language, words->arena, "outcome.shares_text",
+                           LANGUAGE_VALUES({"promoters", words_share(words, figure->promoters)},
+                                           {"passives", words_share(words, figure->passives)},
+                                           {"detractors", words_share(words, figure->detractors)},
+                                           {"n", words_count(words, figure->n)}));
+}
+
+char *drawing_line_text(const struct words *words, size_t department, size_t number)
+{
+    const struct report *report = words->report;
+    const struct question *question = &report->survey->questions[number];
+    const struct report_point *points = line_of(words, department, number);
+    const struct report_point *latest = &points[report->earlier_count];
+    size_t published = 0, broken = 0;
+    for (size_t i = 0; i <= report->earlier_count; i++) {
+        broken += published > 0 && points[i].broken;
+        published += points[i].status == FIGURE_PUBLISHED;
+    }
+    const char *count = words_count(words, (int64_t)published);
+    const char *text =
+        latest->status == FIGURE_PUBLISHED
+            ? language_format(words->language, words->arena, "trend.text",
+                              LANGUAGE_VALUES({"count", count}, {"value", words_value(words, question, latest->value)},
+                                              {"low", words_value(words, question, latest->interval.low)},
+                                              {"high", words_value(words, question, latest->interval.high)}))
+            : language_format(words->language, words->arena, "trend.text_hidden",
+                              LANGUAGE_VALUES({"count", count}, {"reason", words_hidden(words, latest->status)}));
+    return broken ? arena_format(words->arena, "%s %s", text, words_text(words, "trend.broken"))
+                  : arena_text(words->arena, text);
+}
+
+// Number of shown scored questions with those of the highest and lowest favourable share.
+static size_t extremes(const struct report *report, size_t department, size_t *highest, size_t *lowest)
+{
+    size_t count = 0;
+    for (size_t q = 0; q < report->survey->question_count; q++) {
+        const struct figure *figures = report->departments[department].figures;
+        const struct question *questions = report->survey->questions;
+        double share = drawing_favourable(&questions[q], &figures[q]);
+        if (isnan(share))
+            continue;
+        if (count == 0 || share > drawing_favourable(&questions[*highest], &figures[*highest]))
+            *highest = q;
+        if (count == 0 || share < drawing_favourable(&questions[*lowest], &figures[*lowest]))
+            *lowest = q;
+        count++;
+    }
+    return count;
+}
+
+char *drawing_bars_text(const struct words *words, size_t department)
+{
+    size_t highest = 0, lowest = 0, count = extremes(words->report, department, &highest, &lowest);
+    if (count < 2)
+        return arena_text(words->arena, words_text(words, "items.text_one"));
+    const struct figure *figures = words->report->departments[department].figures;
+    const struct question *questions = words->report->survey->questions;
+    return language_format(
+        words->language, words->arena, "items.text",
+        LANGUAGE_VALUES({"count", words_count(words, (int64_t)count)}, {"highest", words_question(words, highest)},
+                        {"highest_share", words_share(words, drawing_favourable(&questions[highest], &figures[highest]))},
+                        {"lowest", words_question(words, lowest)},
+                        {"lowest_share", words_share(words, drawing_favourable(&questions[lowest], &figures[lowest]))}));
+}
+
+char *drawing_heat_text(const struct words *words, size_t department)
+{
+    const struct report *report = words->report;
+    int64_t cells = 0, hidden = 0;
+    for (size_t q = 0; q < report->survey->question_count; q++) {
+        if (!drawing_has_question(report, q))
+            continue;
+        for (int d = (int)department; d >= 0;
+             d = d == (int)department ? report->departments[d].first_child : report->departments[d].next_sibling) {
+            cells++;
+            hidden += report->departments[d].figures[q].status != FIGURE_PUBLISHED;
+        }
+    }
+    if (hidden == 0)
+        return arena_text(words->arena, words_text(words, "heat.text_all"));
+    return language_format(words->language, words->arena, "heat.text",
+                           LANGUAGE_VALUES({"hidden", words_count(words, hidden)}, {"cells", words_count(words, cells)}));
+}

@@ -1,0 +1,200 @@
+// The report pages: the figures of the JSON, valid, self-contained, and text never becomes markup.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, test } from 'node:test';
+import { database } from '../support/echolot.mjs';
+import { departments, hostile, nordwind, read, reports, survey } from '../support/nordwind.mjs';
+
+const db = await database();
+let json, pages;
+
+before(async () => {
+    await nordwind(db);
+    db.good('report', '2026-11', '--out', reports(db));
+    json = JSON.parse(read(db, 'report.json'));
+    pages = readdirSync(reports(db)).filter((name) => name.endsWith('.html'));
+});
+
+const unescape = (text) => text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&amp;/g, '&');
+const plain = (html) => unescape(html.replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ').trim();
+const section = (html, id) => html.match(new RegExp(`<section[^>]*aria-labelledby="${id}"[\\s\\S]*?</section>`))?.[0];
+const rows = (html) => [...html.matchAll(/<tr role="row">(?!<th role="columnheader")([\s\S]*?)<\/tr>/g)].map((match) =>
+    [...match[1].matchAll(/<t[hd][^>]*>([\s\S]*?)<\/t[hd]>/g)].map((cell) => plain(cell[1])));
+const rounded = (value, decimals) => Math.sign(value) * Math.round(Math.abs(value) * 10 ** decimals) / 10 ** decimals;
+const number = (value, decimals) => rounded(value, decimals).toFixed(decimals).replace('-', '−').replace(/^−(0(\.0+)?)$/, '$1');
+const percent = (share) => `${rounded(100 * share, 0)}%`;
+const page = (code) => {
+    const at = departments.findIndex((d) => d.code === code);
+    return read(db, { NW: 'index.html', OPS: 'OPS.html', 'OPS/N': 'OPS-N.html', 'OPS/X': 'OPS-X.html', 'OPS/Y': 'OPS-Y.html', IT: 'IT.html', HR: 'HR.html' }[departments[at].code]);
+};
+
+test('one page a department, and one for the organisation', () => {
+    assert.equal(pages.length, departments.length);
+    assert.ok(pages.includes('index.html'));
+});
+
+test('the table of questions says what the JSON says', () => {
+    const scored = survey.questions.filter((q) => q.type === 'scale' || q.type === 'enps');
+    for (const code of ['NW', 'OPS', 'OPS/N', 'IT', 'HR']) {
+        const found = rows(section(page(code), 'items-title'));
+        const figures = json.departments.find((d) => d.code === code).questions;
+        assert.equal(found.length, scored.length);
+        for (const [i, question] of scored.entries()) {
+            const figure = figures[question.id], [text, n, favourable, neutral, unfavourable, mean, change] = found[i];
+            assert.equal(text, question.text.en);
+            assert.equal(n, String(figure.n));
+            if (question.type === 'enps') {
+                assert.equal(favourable, percent(figure.promoters));
+                assert.equal(mean, `eNPS ${number(figure.enps, 0)} ${number(figure.low, 0)} to ${number(figure.high, 0)}`);
+                continue;
+            }
+            assert.equal(favourable, `${percent(figure.favourable)} ${percent(figure.favourable_low)} to ${percent(figure.favourable_high)}`);
+            assert.equal(neutral, percent(figure.neutral));
+            assert.equal(unfavourable, percent(figure.unfavourable));
+            assert.equal(mean, `${number(figure.mean, 2)} ${number(figure.mean_low, 2)} to ${number(figure.mean_high, 2)}`);
+            assert.match(change, figure.change.broken ? /not comparable/ : figure.change.detectable ? /^[▲▼] (rose|fell) by/ : /^no detectable change/);
+        }
+    }
+});
+
+test('an arrow stands exactly where a change is detectable', () => {
+    let arrows = 0;
+    for (const code of ['NW', 'OPS', 'OPS/N', 'IT', 'HR']) {
+        const found = rows(section(page(code), 'items-title'));
+        const figures = json.departments.find((d) => d.code === code).questions;
+        for (const row of found) {
+            const question = survey.questions.find((q) => q.text.en === row[0]);
+            const change = figures[question.id].change;
+            const arrow = row.at(-1).includes('▲') ? 1 : row.at(-1).includes('▼') ? -1 : 0;
+            assert.equal(arrow, change.detectable ? Math.sign(change.difference) : 0, `${code} ${question.id}`);
+            arrows += arrow !== 0;
+        }
+    }
+    assert.ok(arrows > 0);
+    const outcome = section(page('NW'), 'outcome-title');
+    assert.match(plain(outcome), /no detectable change \(−1 to \+9\)/);
+    assert.doesNotMatch(outcome, /class="arrow"/);
+});
+
+test('a hidden department says why and shows no figure', () => {
+    assert.match(plain(page('OPS/X')), /Nothing is shown for this department\. Fewer than 5 people answered here/);
+    assert.match(plain(page('OPS/Y')), /would give away those of a smaller group/);
+    for (const code of ['OPS/X', 'OPS/Y']) {
+        assert.doesNotMatch(page(code), /<svg/);
+        assert.equal(section(page(code), 'items-title'), undefined);
+        assert.match(plain(page(code)), /Answered protected Response rate protected/);
+    }
+    const below = rows(section(page('OPS'), 'tree-title')).map((row) => row.join(' | '));
+    assert.match(below[2], /^Night shift \| 6 \| protected \| too few answers/);
+    assert.match(below[3], /^Planning \| 6 \| protected \| hidden to protect others/);
+});
+
+test('the heat map tells too few, protected and not asked apart, in drawing and table', () => {
+    const tree = section(page('OPS'), 'tree-title');
+    const svg = tree.match(/<svg[\s\S]*?<\/svg>/)[0];
+    for (const word of ['too few answers', 'hidden to protect others', 'not asked']) assert.ok(plain(svg).includes(word), word);
+    const table = tree.slice(tree.indexOf('</svg>'));
+    assert.match(plain(table), /Night shift too few answers too few answers/);
+    assert.match(plain(table), /Planning hidden to protect others/);
+});
+
+test('every chart has a table and a sentence', () => {
+    let charts = 0;
+    for (const name of pages)
+        for (const [figure] of read(db, name).matchAll(/<figure[\s\S]*?<\/figure>/g)) {
+            if (!figure.includes('<svg')) continue;
+            charts++;
+            const bars = figure.includes('beside'); // its table is the one below, open to everybody
+            assert.ok(bars || /<details>[\s\S]*<table[\s\S]*<td/.test(figure), `${name}: a chart without a table`);
+            assert.match(figure, /<figcaption>[\s\S]*?<p>[^<]{20,}<\/p>/, name);
+            assert.match(figure, /<svg[^>]* role="img"|<svg[^>]*aria-labelledby/, name);
+        }
+    assert.ok(charts > 20);
+});
+
+test('hostile names come out as text', () => {
+    for (const name of pages) {
+        const html = read(db, name);
+        assert.doesNotMatch(html, /<script|<image|<b onclick/i, name);
+        for (const [tag] of html.matchAll(/<[a-z][^<>]*>/gi)) {
+            assert.doesNotMatch(tag, /\son\w+=/i, `${name}: ${tag}`);
+            assert.doesNotMatch(tag, /javascript:/i, name);
+        }
+    }
+    const index = read(db, 'index.html');
+    assert.ok(unescape(index).includes(hostile.markup));
+    assert.ok(plain(section(index, 'tree-title')).includes(hostile.formula));
+    assert.ok(plain(read(db, 'HR.html')).includes(hostile.vector));
+});
+
+test('links lead to pages that are there, and nothing is loaded from anywhere', () => {
+    for (const name of pages) {
+        const html = read(db, name);
+        for (const [, href] of html.matchAll(/href="([^"]*)"/g)) {
+            const [file, anchor] = href.split('#');
+            if (file) assert.ok(existsSync(join(reports(db), file)), `${name}: ${href}`);
+            if (!file) assert.ok(html.includes(`id="${anchor}"`), `${name}: ${href}`);
+        }
+        assert.doesNotMatch(html, /\ssrc=|url\(\s*['"]?(?!#)|@import|<link/, name);
+    }
+    const up = [...page('OPS/N').match(/<nav[\s\S]*?<\/nav>/)[0].matchAll(/href="([^"]*)"/g)].map((match) => match[1]);
+    assert.deepEqual(up, ['index.html', 'OPS.html']);
+});
+
+test('codes that differ in odd characters only have pages of their own', () => {
+    assert.ok(pages.includes('HR-A.html') && pages.includes('HR-A--2.html'));
+    assert.match(read(db, 'HR-A.html'), /&lt;image|&lt;\/title/);
+    assert.match(plain(read(db, 'HR-A--2.html')), /Pay/);
+});
+
+test('findings and actions stand in words', () => {
+    const index = read(db, 'index.html');
+    const findings = plain(section(index, 'findings-title'));
+    assert.match(findings, /Fell “In my team my opinion is heard and taken seriously\.” fell by 0\.62 \(0\.33 to 0\.91\) since 2026-08 and now stands at/);
+    assert.match(findings, /Rose .*rose by 0\.48 \(0\.20 to 0\.76\)/);
+    const actions = rows(section(index, 'actions-title'));
+    assert.equal(actions.length, 3);
+    const planned = actions.find((row) => row[1] === 'planned');
+    assert.deepEqual(planned.slice(2), ['m.brandt@example.org', '18 December 2026', '+0.40']);
+    assert.match(plain(section(page('HR'), 'actions-title')), /No action yet\. Add one with/);
+});
+
+test('German pages are German throughout', () => {
+    db.good('report', '2026-11', '--language', 'de', '--format', 'html', '--out', join(reports(db), 'de'));
+    const html = read(db, 'de/OPS-N.html');
+    assert.match(html, /<html lang="de"/);
+    const text = plain(html.slice(html.indexOf('<body')));
+    assert.match(text, /In meinem Team wird meine Meinung gehört/);
+    assert.match(text, /gefallen um 0,62 \(0,33 bis 0,91\)/);
+    assert.match(text, /2\. bis 13\. November 2026/);
+    assert.doesNotMatch(text, /\b(Answers|Favourable|Show as|no detectable|Departments|the latest)\b/);
+});
+
+test('a report of one department does not know those above', () => {
+    const out = join(reports(db), 'ops');
+    db.good('report', '2026-11', '--department', 'OPS', '--out', out);
+    assert.deepEqual(readdirSync(out).sort(), ['OPS-N.html', 'OPS-S.html', 'OPS-X.html', 'OPS-Y.html', 'index.html', 'report.csv', 'report.json']);
+    const html = read(db, 'ops/index.html');
+    assert.match(plain(html), /Operations/);
+    assert.doesNotMatch(html, /Nordwind Logistics|IT and service desk/);
+});
+
+test('standard output takes the first page', () => {
+    assert.equal(db.good('report', '2026-11', '--format', 'html', '--out', '-'), read(db, 'index.html'));
+});
+
+// tidy knows neither what HTML5 allows in inline SVG nor attributes of its elements.
+const unknown = /(<(svg|title|g|path|rect|circle|text|line|pattern|tspan|polygon|polyline|use|defs|desc)> (proprietary attribute|anchor)|missing <\/?(svg|title)>)/;
+
+test('every page is valid', (t) => {
+    if (spawnSync('tidy', ['--version']).error) return t.skip('skipped: tidy is not installed');
+    for (const name of pages) {
+        const found = spawnSync('tidy', ['-errors', '-quiet', '-utf8', join(reports(db), name)], { encoding: 'utf8' }).stderr;
+        const faults = found.split('\n').filter((line) => line && !unknown.test(line));
+        assert.deepEqual(faults, [], name);
+        const ids = [...read(db, name).matchAll(/\sid="([^"]*)"/g)].map((match) => match[1]);
+        assert.equal(new Set(ids).size, ids.length, `${name}: an id stands twice`);
+    }
+});
