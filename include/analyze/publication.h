@@ -26,8 +26,13 @@ const char *finding_kind_name(enum finding_kind kind); // "fall", "below_parent"
 
 enum { FINDING_LIMIT = 12, FINDING_NUMBERS = 12 };
 
-// Something noticed. Every number is a published figure of the department (or, parent_…, of the one above;
-// organisation_…, of the root), a difference of two, or the result of the test that was passed.
+// Something noticed. Every number is a published figure, a difference of two, or the result of the test that was
+// passed. All kinds have n and mean, score, favourable of the department, or n and enps. Beside these
+//   fall, rise             difference, low, high: the change since the previous wave and its interval; p, q
+//   below_parent           parent_n, parent_mean or parent_enps, difference from these; p, q of the test against the
+//                          rest of the department above
+//   opportunity, strength  average_score of all drivers and the difference of this one's score from it; p, q of the
+//                          test against all others
 struct finding_number {
     const char *name; // "n", "mean", "difference", …
     double value;
