@@ -42,7 +42,7 @@ struct finding {
     size_t department, question; // numbers of the snapshot and the definition
     size_t number_count;
     struct finding_number numbers[FINDING_NUMBERS];
-    double importance; // ranks findings of one kind: the near end of the interval as a share of the scale's range
+    double importance; // ranks findings of one kind: what is certain of the difference, as a share of the scale's range
 };
 
 struct publication {

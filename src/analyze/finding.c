@@ -49,11 +49,15 @@ void finding_figures(struct finding *finding, const struct question *question, c
     finding_number(finding, "favourable", figure->favourable);
 }
 
+double finding_range(const struct question *question)
+{
+    return question->type == QUESTION_ENPS ? 200 : question->scale->max - question->scale->min;
+}
+
 double finding_importance(const struct question *question, const struct change *change)
 {
-    double range = question->type == QUESTION_ENPS ? 200.0 : question->scale->max - question->scale->min;
     double near = change->difference < 0 ? -change->interval.high : change->interval.low;
-    return near / range;
+    return near / finding_range(question);
 }
 
 // By kind, then importance; department and question make the order complete.

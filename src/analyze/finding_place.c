@@ -2,7 +2,11 @@
 #include "protect/topcode.h"
 #include "stats/change.h"
 
-// "Far" below: what is certain of the difference is at least this share of the scale's range.
+#include <math.h>
+
+// "Far" below: what is certain of the distance to the rest is at least this share of the scale's range, and so is the
+// distance to the department above as it is published. A department that is nearly all of the one above is not far
+// below it, however well a few others do.
 #define FAR 0.05
 
 // A department against the rest of the one above it. Both totals are published, so the rest is a union of residuals:
@@ -44,6 +48,23 @@ static void control_family(const struct work *work, const struct comparison_list
     change_control(changes, count);
 }
 
+// The distance between two published figures.
+static double distance(const struct work *work, size_t department, size_t number)
+{
+    const struct figure *figure = publication_figure(work->publication, department, number);
+    const struct figure *above = publication_figure(work->publication, work_parent(work, department), number);
+    bool enps = work->now->survey->questions[number].type == QUESTION_ENPS;
+    return enps ? figure->enps - above->enps : figure->mean - above->mean;
+}
+
+// The smaller of the two distances that make "far".
+static double importance(const struct work *work, const struct comparison_list *list, size_t i)
+{
+    const struct question *question = &work->now->survey->questions[list->questions[i]];
+    double shown = -distance(work, list->departments[i], list->questions[i]) / finding_range(question);
+    return fmin(shown, finding_importance(question, &list->differences[i]));
+}
+
 static void add(struct work *work, struct candidates *candidates, const struct comparison_list *list, size_t i)
 {
     size_t department = list->departments[i], number = list->questions[i];
@@ -55,12 +76,12 @@ static void add(struct work *work, struct candidates *candidates, const struct c
         .kind = FINDING_BELOW_PARENT,
         .department = department,
         .question = number,
-        .importance = finding_importance(question, &list->differences[i]),
+        .importance = importance(work, list, i),
     };
     finding_figures(&finding, question, figure);
     finding_number(&finding, "parent_n", above->n);
     finding_number(&finding, enps ? "parent_enps" : "parent_mean", enps ? above->enps : above->mean);
-    finding_number(&finding, "difference", enps ? figure->enps - above->enps : figure->mean - above->mean);
+    finding_number(&finding, "difference", distance(work, department, number));
     finding_number(&finding, "p", list->differences[i].p);
     finding_number(&finding, "q", list->differences[i].q);
     candidates_add(work->arena, candidates, &finding);
@@ -83,8 +104,7 @@ void finding_place(struct work *work, struct candidates *candidates)
         control_family(work, &list, family);
     for (size_t i = 0; i < list.count; i++) {
         const struct change *difference = &list.differences[i];
-        const struct question *question = &work->now->survey->questions[list.questions[i]];
-        if (difference->detectable && difference->difference < 0 && finding_importance(question, difference) >= FAR)
+        if (difference->detectable && difference->difference < 0 && importance(work, &list, i) >= FAR)
             add(work, candidates, &list, i);
     }
 }

@@ -48,6 +48,8 @@ void candidates_add(struct arena *arena, struct candidates *candidates, const st
 void finding_number(struct finding *finding, const char *name, double value);
 // n and the figures of a department; `prefix` "" or "parent_".
 void finding_figures(struct finding *finding, const struct question *question, const struct figure *figure);
+// From one end of the figure to the other: 200 for an eNPS, else in points of the scale.
+double finding_range(const struct question *question);
 // The end of the interval nearer to no change, as a share of the scale's range: what is certain of the difference.
 double finding_importance(const struct question *question, const struct change *change);
 

@@ -115,8 +115,10 @@ static void a_department_far_below_the_rest_of_its_parent_is_found(void **state)
     (void)state;
     AUTO(arena) struct arena *arena = arena_new();
     struct company now = make(arena);
-    answer_all(&now, 40);
-    answer(&now, NORTH_A, "trust", 1, 80);
+    for (size_t team = NORTH_A; team < DEPARTMENTS; team++) {
+        answer(&now, team, "trust", team == NORTH_A ? 1 : 3, 40);
+        answer(&now, team, "heard", 3, 40);
+    }
     company_publish(&now, NULL);
     assert_true(count_kind(&now, FINDING_BELOW_PARENT) >= 1);
     const struct finding *finding = &now.publication.findings[0];
@@ -128,6 +130,19 @@ static void a_department_far_below_the_rest_of_its_parent_is_found(void **state)
     for (size_t i = 0; i < now.publication.finding_count; i++) // its sister stands above the rest: no finding
         if (now.publication.findings[i].kind == FINDING_BELOW_PARENT)
             assert_true(number(&now.publication.findings[i], "difference") < 0);
+}
+
+// Nearly all of NORTH is its first team; the few others are far above it. That does not put the team far below.
+static void a_department_that_is_nearly_all_of_its_parent_is_not_far_below_it(void **state)
+{
+    (void)state;
+    AUTO(arena) struct arena *arena = arena_new();
+    struct company now = make(arena);
+    answer(&now, NORTH_A, "trust", 1, 500);
+    answer(&now, NORTH_B, "trust", 3, 25);
+    company_publish(&now, NULL);
+    assert_int_equal(company_figure(&now, NORTH_A, "trust")->status, FIGURE_PUBLISHED);
+    assert_int_equal(count_kind(&now, FINDING_BELOW_PARENT), 0);
 }
 
 // A team of four far below is hidden, its sister with it: nothing is said of either.
@@ -228,6 +243,7 @@ int main(void)
         cmocka_unit_test(a_fall_is_told_once_where_it_happened),
         cmocka_unit_test(a_rise_is_a_rise),
         cmocka_unit_test(a_department_far_below_the_rest_of_its_parent_is_found),
+        cmocka_unit_test(a_department_that_is_nearly_all_of_its_parent_is_not_far_below_it),
         cmocka_unit_test(a_hidden_figure_is_never_pointed_out),
         cmocka_unit_test(the_weakest_and_the_strongest_driver_stand_out),
         cmocka_unit_test(the_list_is_short_and_no_department_fills_it),
