@@ -40,9 +40,9 @@ struct db *db_connect(const struct settings *settings, enum db_role role, struct
                                                           role_names[role])
                                            : "-c timezone=UTC -c datestyle=ISO";
     // Later keywords win, except that `dbname` may itself be a whole connection string.
-    const char *const keywords[] = {"connect_timeout", "fallback_application_name", "dbname", "client_encoding",
+    const char *const keywords[] = {"connect_timeout", "tcp_user_timeout", "fallback_application_name", "dbname", "client_encoding",
                                     "options", NULL};
-    const char *const values[] = {"10", "echolot", connection_string(settings, role), "UTF8", options, NULL};
+    const char *const values[] = {"10", "10000", "echolot", connection_string(settings, role), "UTF8", options, NULL};
     PGconn *connection = PQconnectdbParams(keywords, values, 1);
     if (!connection)
         abort();

@@ -1,0 +1,44 @@
+// The ballot box in the database, as DB_COLLECT: many tokens are looked up and many ballots stored by one statement.
+//
+// Storing and closing exclude each other by an advisory lock a wave: a ballot either is in the box before the close reads it, or finds
+// the wave closed. Nobody waits for that lock while storing.
+#pragma once
+
+#include "ballot/seal.h"
+#include "ballot/sheet.h"
+#include "db/query.h"
+
+struct box_token {
+    unsigned char hash[TOKEN_HASH_SIZE]; // set by the caller
+    // Found:
+    bool known;
+    bool open; // the wave takes ballots; the rest is filled only then
+    const char *wave_key;
+    unsigned char invitation[TOKEN_HASH_SIZE];
+    uint16_t department;
+    size_t segment_count;
+    unsigned char segments[SEGMENT_LIMIT];
+};
+MUST_USE bool box_find(struct arena *arena, struct db *db, struct box_token *const *tokens, size_t count,
+                       struct error *err);
+
+enum box_result {
+    BOX_STORED,
+    BOX_REPLACED, // an earlier, different ballot of the same tag
+    BOX_CLOSED,   // the wave takes no ballots any more
+    BOX_CLOSING,  // it is being closed at this moment
+};
+struct box_ballot {
+    int wave_id;
+    unsigned char tag[SEAL_TAG_SIZE];
+    struct buffer sealed;
+    unsigned char receipt[RECEIPT_SIZE];
+    enum box_result result;
+};
+// Stores all in one transaction, which is durable when this returns true. No two may have the same wave and tag. Storing the same
+// ballot again changes nothing and is BOX_STORED, so that a transaction whose end is unknown can be repeated.
+MUST_USE bool box_put(struct arena *arena, struct db *db, struct box_ballot *const *ballots, size_t count,
+                      struct error *err);
+
+// Makes commits of this connection durable whatever the server's setting.
+MUST_USE bool box_be_durable(struct db *db, struct error *err);

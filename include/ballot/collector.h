@@ -1,0 +1,55 @@
+// Group commit: requests of many threads wait in a bounded queue; one writer takes all that wait, looks their tokens up in one query, checks and
+// seals the ballots, stores them in one transaction and answers each only when that is durable (PERFORMANCE.md, "Collecting").
+//
+// A lost connection is opened again and the same sealed ballots are stored again, which by their tags cannot double
+// them. When the database stays away, everything that waits is answered with ERROR_UNAVAILABLE: not stored.
+#pragma once
+
+#include "ballot/answers.h"
+#include "ballot/book.h"
+#include "base/settings.h"
+
+struct collector;
+
+enum collect_kind {
+    COLLECT_PING, // is the database there?
+    COLLECT_LOOK, // which wave does the token lead to?
+    COLLECT_STORE // check the answers and store the ballot
+};
+
+// What became of a job: ERROR_NONE; ERROR_NOT_FOUND (unknown token), ERROR_GONE (wave closed), ERROR_INVALID (faults),
+// ERROR_UNAVAILABLE, ERROR_INTERNAL.
+struct collect_job {
+    enum collect_kind kind;
+    struct arena *arena; // its own: the job lives in it, and so does what its inputs point to
+    unsigned char token[TOKEN_HASH_SIZE];
+    const struct answer_input *inputs; // COLLECT_STORE
+    size_t input_count;
+    // Called once from the writer's thread when the results are there; the job is the caller's again.
+    void (*done)(struct collect_job *job);
+    void *context;
+
+    struct error err;
+    const struct wave_book *book;   // wherever the token leads to an open wave; lives as long as the collector
+    struct answer_faults faults;    // ERROR_INVALID
+    bool replaced;
+    char receipt[RECEIPT_CODE_SIZE];
+
+    struct collect_private *private; // the collector's own
+};
+
+// An empty job in an arena of its own.
+struct collect_job *collect_job_new(enum collect_kind kind);
+void collect_job_free(struct collect_job *job); // NULL is fine
+
+// Connects and starts the writer. At most `limit` jobs wait. NULL when the database is away or its schema is not this
+// program's.
+MUST_USE struct collector *collector_start(const struct settings *settings, size_t limit, struct error *err);
+// Answers all that waits, then ends the writer.
+void collector_stop(struct collector *collector);
+
+// Hands a job over. False when the queue is full or the collector stops; the job stays the caller's.
+MUST_USE bool collector_add(struct collector *collector, struct collect_job *job);
+// Gives a job up that takes too long: true when it will not be answered any more and belongs to the collector (its
+// ballot may still be stored); false when its answer is on the way.
+bool collector_cancel(struct collector *collector, struct collect_job *job);

@@ -1,0 +1,194 @@
+#include "batch.h"
+
+#include <string.h>
+
+static void settle(struct collect_job *job)
+{
+    job->private->settled = true;
+}
+
+static void settle_with(struct collect_job *job, const struct error *err)
+{
+    job->err = *err;
+    settle(job);
+}
+
+static bool is_waiting(const struct collect_job *job)
+{
+    return !job->private->settled && !job->private->deferred;
+}
+
+static bool look_up(struct batch *batch, struct error *err)
+{
+    struct box_token **tokens = ARENA_ARRAY(batch->arena, batch->count, struct box_token *);
+    size_t count = 0;
+    for (size_t i = 0; i < batch->count; i++) {
+        struct collect_job *job = batch->jobs[i];
+        if (is_waiting(job) && job->kind != COLLECT_PING) {
+            memcpy(job->private->token.hash, job->token, TOKEN_HASH_SIZE);
+            tokens[count++] = &job->private->token;
+        }
+    }
+    return box_find(batch->arena, batch->db, tokens, count, err);
+}
+
+static struct open_wave *find_wave(struct batch *batch, const char *key, struct error *err)
+{
+    for (struct open_wave *wave = *batch->waves; wave; wave = wave->next)
+        if (strcmp(wave->book->wave.key, key) == 0)
+            return wave;
+    struct wave_book *book = wave_book_load(batch->wave_arena, batch->db, key, err);
+    if (!book)
+        return NULL;
+    struct open_wave *wave = ARENA_NEW(batch->wave_arena, struct open_wave);
+    *wave = (struct open_wave){.next = *batch->waves, .book = book};
+    *batch->waves = wave;
+    return wave;
+}
+
+static bool seal(struct collect_job *job, struct open_wave *wave, struct ballot *ballot)
+{
+    struct box_ballot *sealed = &job->private->ballot;
+    const struct box_token *token = &job->private->token;
+    if (!wave->sealing && !sealer_start(&wave->sealer, wave->book->wave.public_key))
+        return FAIL(&job->err, ERROR_INTERNAL, "the public key of wave %s is damaged", wave->book->wave.key);
+    wave->sealing = true;
+    ballot->sheet.department = token->department;
+    ballot->segment_count = wave->book->segment_count;
+    memcpy(ballot->sheet.segments, token->segments, sizeof ballot->sheet.segments);
+
+    AUTO(buffer) struct buffer bytes = {0};
+    ballot_write(ballot, &bytes);
+    sealed->wave_id = wave->book->wave.id;
+    seal_tag(wave->book->tag_key, token->invitation, sealed->tag);
+    sealer_seal(&wave->sealer, bytes.bytes, bytes.size, &sealed->sealed);
+    receipt_make(sealed->sealed.bytes, sealed->sealed.size, sealed->receipt);
+    receipt_code(sealed->receipt, job->receipt);
+    job->private->sealed = true;
+    return true;
+}
+
+static void prepare_ballot(struct collect_job *job, struct open_wave *wave)
+{
+    struct ballot ballot = {0};
+    if (job->private->sealed)
+        return;
+    if (!answers_check(job->arena, &wave->book->wave, wave->book->survey, job->inputs, job->input_count, &ballot,
+                       &job->faults)) {
+        (void)FAIL(&job->err, ERROR_INVALID, "%zu answers are wrong", job->faults.count);
+        settle(job);
+    } else if (!seal(job, wave, &ballot)) {
+        settle(job);
+    }
+}
+
+// From the token to a finished look or a sealed ballot. False when the database failed.
+static bool prepare(struct batch *batch, struct collect_job *job, struct error *err)
+{
+    const struct box_token *token = &job->private->token;
+    if (job->kind == COLLECT_PING) {
+        settle(job);
+        return true;
+    }
+    if (!token->known || !token->open) {
+        (void)(token->known ? FAIL(&job->err, ERROR_GONE, "the wave is closed")
+                            : FAIL(&job->err, ERROR_NOT_FOUND, "unknown token"));
+        settle(job);
+        return true;
+    }
+    struct open_wave *wave = find_wave(batch, token->wave_key, err);
+    if (!wave && err->kind == ERROR_UNAVAILABLE)
+        return false;
+    if (!wave) {
+        settle_with(job, err);
+        return true;
+    }
+    job->book = wave->book;
+    if (job->kind == COLLECT_LOOK)
+        settle(job);
+    else
+        prepare_ballot(job, wave);
+    return true;
+}
+
+// A double click: both are stored, one after the other, so the later one of a batch waits for the next.
+static size_t choose_ballots(struct batch *batch, struct collect_job **chosen)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < batch->count; i++) {
+        struct collect_job *job = batch->jobs[i];
+        if (!is_waiting(job) || job->kind != COLLECT_STORE)
+            continue;
+        bool twice = false;
+        for (size_t j = 0; j < count && !twice; j++)
+            twice = memcmp(chosen[j]->private->ballot.tag, job->private->ballot.tag, SEAL_TAG_SIZE) == 0;
+        job->private->deferred = twice;
+        if (!twice)
+            chosen[count++] = job;
+    }
+    return count;
+}
+
+static void settle_stored(struct collect_job *job)
+{
+    switch (job->private->ballot.result) {
+    case BOX_CLOSED:
+        (void)FAIL(&job->err, ERROR_GONE, "the wave is closed");
+        break;
+    case BOX_CLOSING:
+        (void)FAIL(&job->err, ERROR_UNAVAILABLE, "the wave is being closed");
+        break;
+    case BOX_STORED:
+    case BOX_REPLACED:
+        job->replaced = job->private->ballot.result == BOX_REPLACED;
+        break;
+    }
+    settle(job);
+}
+
+static bool put(struct batch *batch, struct collect_job *const *jobs, size_t count, struct error *err)
+{
+    struct box_ballot **ballots = ARENA_ARRAY(batch->arena, count, struct box_ballot *);
+    for (size_t i = 0; i < count; i++)
+        ballots[i] = &jobs[i]->private->ballot;
+    if (!box_put(batch->arena, batch->db, ballots, count, err))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        settle_stored(jobs[i]);
+    return true;
+}
+
+// One bad row must not take its neighbours along.
+static bool put_one_by_one(struct batch *batch, struct collect_job *const *jobs, size_t count, struct error *err)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!put(batch, &jobs[i], 1, err)) {
+            if (!db_alive(batch->db))
+                return false;
+            settle_with(jobs[i], err);
+        }
+    return true;
+}
+
+bool batch_work(struct batch *batch, struct error *err)
+{
+    struct collect_job **chosen = ARENA_ARRAY(batch->arena, batch->count, struct collect_job *);
+    if (!look_up(batch, err))
+        return false;
+    for (size_t i = 0; i < batch->count; i++)
+        if (is_waiting(batch->jobs[i]) && !prepare(batch, batch->jobs[i], err))
+            return false;
+    size_t count = choose_ballots(batch, chosen);
+    if (count == 0 || put(batch, chosen, count, err))
+        return true;
+    return db_alive(batch->db) && put_one_by_one(batch, chosen, count, err);
+}
+
+void batch_end(struct batch *batch)
+{
+    for (struct open_wave *wave = *batch->waves; wave; wave = wave->next)
+        if (wave->sealing) {
+            sealer_end(&wave->sealer);
+            wave->sealing = false;
+        }
+}

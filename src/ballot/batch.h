@@ -1,0 +1,39 @@
+// What the collector's writer does with the jobs it took from the queue.
+#pragma once
+
+#include "ballot/box.h"
+#include "ballot/collector.h"
+
+// The collector's part of a job.
+struct collect_private {
+    struct collect_job *next;
+    enum { JOB_IDLE, JOB_WAITING, JOB_TAKEN, JOB_CANCELLED, JOB_ANSWERED } state; // under the collector's mutex
+    struct box_token token;
+    struct box_ballot ballot;
+    bool sealed;   // the ballot is ready: a second attempt stores the same bytes
+    bool settled;  // the result is known
+    bool deferred; // another ballot of the same invitation goes first
+};
+
+// An open wave with the seal of the present batch.
+struct open_wave {
+    struct open_wave *next;
+    struct wave_book *book;
+    struct sealer sealer;
+    bool sealing;
+};
+
+struct batch {
+    struct db *db;
+    struct arena *arena;       // of this attempt
+    struct arena *wave_arena;  // of the collector: waves stay
+    struct open_wave **waves;
+    struct collect_job **jobs;
+    size_t count;
+};
+
+// Works all jobs of the batch that are not settled or deferred. False when the database failed in a way that a new connection may
+// mend; then nothing more is settled, and the batch can be tried again.
+MUST_USE bool batch_work(struct batch *batch, struct error *err);
+// Forgets the seals of the batch.
+void batch_end(struct batch *batch);
