@@ -14,7 +14,8 @@ struct collector;
 enum collect_kind {
     COLLECT_PING, // is the database there?
     COLLECT_LOOK, // which wave does the token lead to?
-    COLLECT_STORE // check the answers and store the ballot
+    COLLECT_STORE, // check the answers and store the ballot
+    COLLECT_RECEIPT, // was the ballot with `receipt` counted?
 };
 
 // What became of a job: ERROR_NONE; ERROR_NOT_FOUND (unknown token), ERROR_GONE (wave closed), ERROR_INVALID (faults),
@@ -31,9 +32,11 @@ struct collect_job {
 
     struct error err;
     const struct wave_book *book;   // wherever the token leads to an open wave; lives as long as the collector
+    uint16_t department;            // with it: the number in the wave's snapshot
     struct answer_faults faults;    // ERROR_INVALID
     bool replaced;
-    char receipt[RECEIPT_CODE_SIZE];
+    bool counted;                    // COLLECT_RECEIPT
+    char receipt[RECEIPT_CODE_SIZE]; // of the ballot stored, or to look for
 
     struct collect_private *private; // the collector's own
 };
@@ -45,8 +48,9 @@ void collect_job_free(struct collect_job *job); // NULL is fine
 // Connects and starts the writer. At most `limit` jobs wait. NULL when the database is away or its schema is not this
 // program's.
 MUST_USE struct collector *collector_start(const struct settings *settings, size_t limit, struct error *err);
-// Answers all that waits, then ends the writer.
+// Answers all that waits and ends the writer; collector_add then refuses. Free it when nobody can call it any more.
 void collector_stop(struct collector *collector);
+void collector_free(struct collector *collector);
 
 // Hands a job over. False when the queue is full or the collector stops; the job stays the caller's.
 MUST_USE bool collector_add(struct collector *collector, struct collect_job *job);

@@ -1,4 +1,5 @@
 #include "batch.h"
+#include "ballot/receipt.h"
 
 #include <string.h>
 
@@ -24,7 +25,7 @@ static bool look_up(struct batch *batch, struct error *err)
     size_t count = 0;
     for (size_t i = 0; i < batch->count; i++) {
         struct collect_job *job = batch->jobs[i];
-        if (is_waiting(job) && job->kind != COLLECT_PING) {
+        if (is_waiting(job) && (job->kind == COLLECT_LOOK || job->kind == COLLECT_STORE)) {
             memcpy(job->private->token.hash, job->token, TOKEN_HASH_SIZE);
             tokens[count++] = &job->private->token;
         }
@@ -82,6 +83,20 @@ static void prepare_ballot(struct collect_job *job, struct open_wave *wave)
     }
 }
 
+static bool look_for_receipt(struct batch *batch, struct collect_job *job, struct error *err)
+{
+    struct receipt_state state = {0};
+    bool found = receipt_find(batch->arena, batch->db, job->receipt, &state, err);
+    if (!found && err->kind == ERROR_UNAVAILABLE)
+        return false;
+    job->counted = state.counted;
+    if (found)
+        settle(job);
+    else
+        settle_with(job, err);
+    return true;
+}
+
 // From the token to a finished look or a sealed ballot. False when the database failed.
 static bool prepare(struct batch *batch, struct collect_job *job, struct error *err)
 {
@@ -90,6 +105,8 @@ static bool prepare(struct batch *batch, struct collect_job *job, struct error *
         settle(job);
         return true;
     }
+    if (job->kind == COLLECT_RECEIPT)
+        return look_for_receipt(batch, job, err);
     if (!token->known || !token->open) {
         (void)(token->known ? FAIL(&job->err, ERROR_GONE, "the wave is closed")
                             : FAIL(&job->err, ERROR_NOT_FOUND, "unknown token"));
@@ -104,6 +121,7 @@ static bool prepare(struct batch *batch, struct collect_job *job, struct error *
         return true;
     }
     job->book = wave->book;
+    job->department = token->department;
     if (job->kind == COLLECT_LOOK)
         settle(job);
     else

@@ -50,12 +50,20 @@ bool box_find(struct arena *arena, struct db *db, struct box_token *const *token
     return true;
 }
 
-// Marks the ballots of waves that are being closed.
-static bool lock_waves(struct db *db, const int32_t *waves, struct box_ballot *const *ballots, size_t count,
+static void fill_waves(struct arena *arena, struct box_ballot *const *ballots, size_t count, struct buffer *array)
+{
+    int32_t *waves = ARENA_ARRAY(arena, count, int32_t);
+    for (size_t i = 0; i < count; i++)
+        waves[i] = ballots[i]->wave_id;
+    array_int4(array, waves, count);
+}
+
+// Marks the ballots of waves that are being closed; the others stand as closed until they are stored.
+static bool lock_waves(struct arena *arena, struct db *db, struct box_ballot *const *ballots, size_t count,
                        struct error *err)
 {
     AUTO(buffer) struct buffer array = {0};
-    array_int4(&array, waves, count);
+    fill_waves(arena, ballots, count, &array);
     AUTO(pg_result)
     PGresult *rows = db_query(db, QUERY_BALLOT_BOX_LOCK, DB_VALUES(db_bytes(array.bytes, array.size)), err);
     if (!rows)
@@ -64,7 +72,7 @@ static bool lock_waves(struct db *db, const int32_t *waves, struct box_ballot *c
         ballots[i]->result = BOX_CLOSED;
     for (int row = 0; row < PQntuples(rows); row++)
         for (size_t i = 0; i < count && !result_bool(rows, row, 1); i++)
-            if (waves[i] == result_int(rows, row, 0))
+            if (ballots[i]->wave_id == result_int(rows, row, 0))
                 ballots[i]->result = BOX_CLOSING;
     return true;
 }
@@ -82,11 +90,10 @@ static void columns_free(struct columns *columns)
     buffer_free(&columns->receipts);
 }
 
-static void fill_columns(struct arena *arena, const int32_t *waves, struct box_ballot *const *ballots, size_t count,
-                         struct columns *columns)
+static void fill_columns(struct arena *arena, struct box_ballot *const *ballots, size_t count, struct columns *columns)
 {
     struct db_span *spans = ARENA_ARRAY(arena, count, struct db_span);
-    array_int4(&columns->waves, waves, count);
+    fill_waves(arena, ballots, count, &columns->waves);
     for (size_t i = 0; i < count; i++)
         spans[i] = (struct db_span){ballots[i]->tag, SEAL_TAG_SIZE};
     array_bytea(&columns->tags, spans, count);
@@ -118,16 +125,34 @@ static bool insert(struct db *db, const struct columns *columns, struct box_ball
     return true;
 }
 
+// Those whose wave is not being closed: only they may be written.
+static size_t choose_open(struct box_ballot *const *ballots, size_t count, struct box_ballot **chosen)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (ballots[i]->result != BOX_CLOSING)
+            chosen[kept++] = ballots[i];
+    return kept;
+}
+
+static bool put_open(struct arena *arena, struct db *db, struct box_ballot *const *ballots, size_t count,
+                     struct error *err)
+{
+    struct box_ballot **chosen = ARENA_ARRAY(arena, count, struct box_ballot *);
+    size_t kept = choose_open(ballots, count, chosen);
+    if (kept == 0)
+        return true;
+    struct columns columns = {0};
+    fill_columns(arena, chosen, kept, &columns);
+    bool good = insert(db, &columns, chosen, kept, err);
+    columns_free(&columns);
+    return good;
+}
+
 bool box_put(struct arena *arena, struct db *db, struct box_ballot *const *ballots, size_t count, struct error *err)
 {
-    int32_t *waves = ARENA_ARRAY(arena, count, int32_t);
-    for (size_t i = 0; i < count; i++)
-        waves[i] = ballots[i]->wave_id;
-    struct columns columns = {0};
-    fill_columns(arena, waves, ballots, count, &columns);
-    bool good = db_begin(db, err) && lock_waves(db, waves, ballots, count, err) &&
-                insert(db, &columns, ballots, count, err) && db_commit(db, err);
-    columns_free(&columns);
+    bool good = db_begin(db, err) && lock_waves(arena, db, ballots, count, err) &&
+                put_open(arena, db, ballots, count, err) && db_commit(db, err);
     if (!good)
         db_rollback(db);
     return good;

@@ -213,7 +213,7 @@ static void *write_batches(void *context)
     return NULL;
 }
 
-static void collector_free(struct collector *collector)
+void collector_free(struct collector *collector)
 {
     db_close(collector->db);
     arena_free(collector->arena);
@@ -252,5 +252,4 @@ void collector_stop(struct collector *collector)
     pthread_cond_signal(&collector->filled);
     pthread_mutex_unlock(&collector->mutex);
     pthread_join(collector->writer, NULL);
-    collector_free(collector);
 }

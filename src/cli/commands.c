@@ -58,6 +58,12 @@ static const struct cli_option import_options[] = {
     {0},
 };
 
+static const struct cli_option serve_options[] = {
+    {"--listen", "ADDRESS:PORT", "where to listen (ECHOLOT_LISTEN, 127.0.0.1:8080); port 0 takes a free one"},
+    {"--deadline", "SECONDS", "in which a request must have come in whole (20)"},
+    {0},
+};
+
 // One row a command, in the order of DESIGN.md section 5; `--help` prints this table.
 const struct command command_table[] = {
     {"setup", "", 0, 0, "creates or upgrades schema and roles", NULL, command_setup},
@@ -71,6 +77,7 @@ const struct command command_table[] = {
     {"wave close", "KEY", 1, 1, "opens and shuffles the ballots", wave_close_options, command_wave_close},
     {"wave list", "", 0, 0, "lists the waves: state, invited, responded", json_option, command_wave_list},
     {"invite", "KEY", 1, 1, "makes personal links and codes for an open wave", invite_options, command_invite},
+    {"serve", "", 0, 0, "the survey server: respondents' pages and ballots over HTTP", serve_options, command_serve},
     {"receipt", "CODE", 1, 1, "says whether the ballot with that receipt was counted", NULL, command_receipt},
     {"import", "KEY FILE.csv", 2, 2, "makes a closed wave of answers collected elsewhere", import_options, command_import},
     {"local start", "", 0, 0, "starts a private PostgreSQL in the data directory", NULL, command_local_start},

@@ -19,6 +19,7 @@ bool command_wave_open(struct cli *cli, struct error *err);
 bool command_wave_close(struct cli *cli, struct error *err);
 bool command_wave_list(struct cli *cli, struct error *err);
 bool command_invite(struct cli *cli, struct error *err);
+bool command_serve(struct cli *cli, struct error *err);
 bool command_receipt(struct cli *cli, struct error *err);
 
 extern const struct cli_option command_action_list_options[], command_action_show_options[], command_action_add_options[],

@@ -1,0 +1,110 @@
+// What all pages of the respondent's path share.
+#include "pages.h"
+
+#include <string.h>
+
+static const char *find_word(const void *catalogue, const char *key)
+{
+    return language_has(catalogue, key) ? language_text(catalogue, key) : NULL;
+}
+
+static const struct language *language_of(struct request *request)
+{
+    if (!request->language) {
+        const char *asked = request->form ? request->form->language
+                                          : MHD_lookup_connection_value(request->connection, MHD_GET_ARGUMENT_KIND, "language");
+        request->language = request_language(request, asked);
+    }
+    return request->language;
+}
+
+struct page *page_for(struct request *request, const char *shell)
+{
+    const struct language *language = language_of(request);
+    struct page *page = page_open(request->arena, shell);
+    page_words(page, language_code(language), find_word, language);
+    return page;
+}
+
+void page_reply(struct request *request, struct page *page, const struct reply *reply)
+{
+    AUTO(buffer) struct buffer html = {0};
+    struct error err;
+    struct reply full = *reply;
+    full.type = HTML_TYPE;
+    full.language = language_code(request->language);
+    if (!page_write(page, &html, &err)) {
+        full.status = MHD_HTTP_INTERNAL_SERVER_ERROR;
+        full.type = "text/plain; charset=utf-8";
+        buffer_format(&html, "%s\n", err.message);
+    }
+    request_reply(request, &full, &html);
+}
+
+// Everything that was filled in travels along, so that nothing has to be written twice.
+static void keep_answers(struct request *request, struct page *page, struct element *place)
+{
+    struct element *form = form_open(place, page_link(page, ROUTE_SURVEY_ANSWERS, NULL), NULL);
+    const struct { const char *name, *value; } own[] = {{"token", request->form->token},
+                                                        {FORM_LANGUAGE, language_code(request->language)}};
+    for (size_t i = 0; i < LENGTH(own); i++) {
+        struct element *field = element_add(form, "input");
+        element_set(field, "type", "hidden");
+        element_set(field, "name", own[i].name);
+        element_set(field, "value", own[i].value ? own[i].value : "");
+    }
+    for (size_t i = 0; i < request->form->count; i++)
+        for (size_t j = 0; j < request->form->inputs[i].count; j++) {
+            struct element *field = element_add(form, "input");
+            element_set(field, "type", "hidden");
+            element_set(field, "name", request->form->inputs[i].question);
+            element_set(field, "value", request->form->inputs[i].values[j].text);
+        }
+}
+
+void page_failure(struct request *request, const struct reply *reply, const char *word)
+{
+    AUTO(page) struct page *page = page_for(request, "reports/survey_failure.html");
+    struct element *root = page_root(page);
+    bool answers = request->form && request->form->token && request->endpoint &&
+                   strcmp(request->endpoint->path, "/s/answers") == 0 && reply->status >= 500;
+    slot_text(root, "title", language_text(request->language, "survey.failure.title"));
+    slot_text(root, "text", language_word(request->language, "failure", word));
+    if (slot_keep(root, "again", answers))
+        keep_answers(request, page, page_slot(root, "again"));
+    element_link(page_slot(root, "entrance"), page_link(page, ROUTE_SURVEY, NULL));
+    page_reply(request, page, reply);
+}
+
+bool page_read_form(struct request *request)
+{
+    struct form *form = ARENA_NEW(request->arena, struct form);
+    if (!form_parse(request->arena, buffer_string(&request->body), request->body.size, form)) {
+        request_fail(request, MHD_HTTP_BAD_REQUEST, "bad_request");
+        return false;
+    }
+    request->form = form;
+    request->token = form->token;
+    (void)language_of(request);
+    return true;
+}
+
+bool page_token_failed(struct request *request)
+{
+    switch (request_error(request)->kind) {
+    case ERROR_NOT_FOUND:
+        if (throttle_wrong(request->server->throttle, request->connection))
+            page_entrance(request, MHD_HTTP_TOO_MANY_REQUESTS, "survey.entrance.too_many");
+        else
+            page_entrance(request, MHD_HTTP_NOT_FOUND, "survey.entrance.wrong_code");
+        return true;
+    case ERROR_GONE:
+        page_entrance(request, MHD_HTTP_GONE, "survey.entrance.closed");
+        return true;
+    case ERROR_NONE:
+    case ERROR_INVALID:
+        return false;
+    default:
+        return false;
+    }
+}

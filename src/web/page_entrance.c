@@ -1,0 +1,41 @@
+// GET / and GET /s: where the code is typed; the answer to every token that leads nowhere.
+#include "pages.h"
+
+static void offer_languages(const struct request *request, struct page *page)
+{
+    struct element *shape = page_each(page_root(page), "language");
+    for (size_t i = 0; i < request->server->language_count; i++) {
+        const struct language *language = request->server->languages[i];
+        if (language == request->language)
+            continue;
+        struct element *link = element_repeat(shape);
+        element_link(link, page_link(page, ROUTE_SURVEY_LANGUAGE, language_code(language)));
+        element_set(link, "lang", language_code(language));
+        element_text(link, language_text(language, "language.name"));
+    }
+}
+
+void page_entrance(struct request *request, unsigned status, const char *fault)
+{
+    AUTO(page) struct page *page = page_for(request, "reports/survey_entrance.html");
+    struct element *root = page_root(page);
+    bool later = status == MHD_HTTP_SERVICE_UNAVAILABLE || status == MHD_HTTP_TOO_MANY_REQUESTS;
+    slot_text(root, "title", language_text(request->language, "survey.entrance.title"));
+    offer_languages(request, page);
+    (void)form_open(page_slot(root, "form"), page_link(page, ROUTE_SURVEY, NULL), NULL);
+    element_set(page_slot(root, "token"), "value", request->token);
+    element_set(page_slot(root, "language"), "value", language_code(request->language));
+    if (slot_keep(root, "fault", fault != NULL)) {
+        slot_text(root, "fault", language_text(request->language, fault));
+        element_set(page_slot(root, "token"), "aria-invalid", "true");
+        element_set(page_slot(root, "token"), "aria-describedby", "fault token-hint");
+    }
+    element_link(page_slot(root, "receipt"), page_link(page, ROUTE_RECEIPT, NULL));
+    page_reply(request, page, &(struct reply){.status = status, .retry_after = later ? RETRY_AFTER : 0});
+}
+
+struct collect_job *begin_entrance(struct request *request)
+{
+    page_entrance(request, MHD_HTTP_OK, NULL);
+    return NULL;
+}

@@ -1,0 +1,195 @@
+// POST /s shows the survey, POST /s/answers takes it and says thank you.
+#include "base/language_number.h"
+#include "pages.h"
+
+#include <string.h>
+
+// Both ways of the token to the collector. NULL when it was answered already.
+static struct collect_job *token_job(struct request *request, enum collect_kind kind)
+{
+    struct token token;
+    if (!page_read_form(request))
+        return NULL;
+    if (throttle_blocked(request->server->throttle, request->connection)) {
+        page_entrance(request, MHD_HTTP_TOO_MANY_REQUESTS, "survey.entrance.too_many");
+        return NULL;
+    }
+    if (!request->token || !*request->token) {
+        page_entrance(request, MHD_HTTP_NOT_FOUND, "survey.entrance.no_code");
+        return NULL;
+    }
+    if (!token_read(request->token, &token)) {
+        (void)FAIL(&request->err, ERROR_NOT_FOUND, "not a token");
+        (void)page_token_failed(request);
+        return NULL;
+    }
+    struct collect_job *job = collect_job_new(kind);
+    token_hash(&token, job->token);
+    return job;
+}
+
+static void offer_languages(struct request *request, struct page *page)
+{
+    struct element *place = form_open(page_slot(page_root(page), "switch"), page_link(page, ROUTE_SURVEY, NULL), NULL);
+    struct element *shape = page_each(place, "language");
+    element_set(page_slot(place, "switch_token"), "value", request->token);
+    for (size_t i = 0; i < request->server->language_count; i++) {
+        const struct language *language = request->server->languages[i];
+        if (language == request->language)
+            continue;
+        struct element *button = element_repeat(shape);
+        element_set(button, "value", language_code(language));
+        element_set(button, "lang", language_code(language));
+        element_text(button, language_text(language, "language.name"));
+    }
+}
+
+static bool asks_comments(const struct wave_book *book)
+{
+    for (size_t i = 0; i < book->survey->question_count; i++)
+        if (book->survey->questions[i].type == QUESTION_COMMENT && wave_asks(&book->wave, i))
+            return true;
+    return false;
+}
+
+// Before the first question: who will see what.
+static void fill_promise(struct request *request, struct element *root, const struct wave_book *book)
+{
+    struct arena *arena = request->arena;
+    const struct language *language = request->language;
+    const struct wave *wave = &book->wave;
+    const char *department = request->job->department < book->organisation.count
+                                 ? book->organisation.departments[request->job->department].name
+                                 : "";
+    slot_text(root, "k",
+              language_format(language, arena, "survey.promise.k", LANGUAGE_VALUES({"k", arena_format(arena, "%d", wave->k)})));
+    slot_text(root, "department",
+              language_format(language, arena, "survey.promise.department", LANGUAGE_VALUES({"department", department})));
+    (void)slot_keep(root, "comments", asks_comments(book));
+    if (wave->closes)
+        slot_text(root, "change",
+                  language_format(language, arena, "survey.promise.until",
+                                  LANGUAGE_VALUES({"date", language_date(language, arena, wave->closes)})));
+    else
+        slot_text(root, "change", language_text(language, "survey.promise.change"));
+}
+
+static const char *fault_text(struct request *request, const struct answer_fault *fault)
+{
+    const char *key = arena_format(request->arena, "answer_fault.%s", answer_fault_name(fault->kind));
+    return language_format(request->language, request->arena, key,
+                           LANGUAGE_VALUES({"least", arena_format(request->arena, "%ld", fault->least)},
+                                           {"most", arena_format(request->arena, "%ld", fault->most)}));
+}
+
+static void list_faults(struct request *request, struct page *page, const struct answer_faults *faults)
+{
+    struct element *root = page_root(page);
+    if (!slot_keep(root, "faults", faults != NULL))
+        return;
+    const struct survey *survey = request->job->book->survey;
+    struct element *shape = page_each(root, "fault");
+    for (size_t i = 0; i < faults->count; i++) {
+        const struct answer_fault *fault = &faults->items[i];
+        struct element *item = element_repeat(shape), *link = page_slot(item, "link");
+        const char *text = fault_text(request, fault);
+        if (fault->question == ANSWER_NO_QUESTION) {
+            element_text(item, text);
+            continue;
+        }
+        const struct question *question = &survey->questions[fault->question];
+        element_format(link, "%s %s", survey_text_in(&question->text, language_code(request->language)), text);
+        element_link(link, page_anchor(page, arena_format(request->arena, "q-%s", question->id)));
+    }
+}
+
+static void show_survey(struct request *request, unsigned status, const struct answer_faults *faults)
+{
+    const struct wave_book *book = request->job->book;
+    AUTO(page) struct page *page = page_for(request, "reports/survey.html");
+    struct element *root = page_root(page);
+    const char *code = language_code(request->language);
+    const char *title = survey_text_in(&book->survey->title, code);
+    const char *introduction = survey_text_in(&book->survey->introduction, code);
+    slot_text(root, "title",
+              faults ? language_format(request->language, request->arena, "survey.title_faulty", LANGUAGE_VALUES({"title", title}))
+                     : title);
+    slot_text(root, "heading", title);
+    if (slot_keep(root, "introduction", introduction != NULL))
+        slot_text(root, "introduction", introduction);
+    offer_languages(request, page);
+    list_faults(request, page, faults);
+    fill_promise(request, root, book);
+    struct element *form = form_open(page_slot(root, "form"), page_link(page, ROUTE_SURVEY_ANSWERS, NULL), NULL);
+    element_set(page_slot(form, "token"), "value", request->token);
+    element_set(page_slot(form, "language"), "value", code);
+    struct question_list list = {
+        .page = page, .arena = request->arena, .book = book, .language = request->language, .form = request->form, .faults = faults};
+    questions_fill(&list, page_slot(form, "list"));
+    page_reply(request, page, &(struct reply){.status = status});
+}
+
+struct collect_job *begin_survey(struct request *request)
+{
+    return token_job(request, COLLECT_LOOK);
+}
+
+void finish_survey(struct request *request)
+{
+    if (page_token_failed(request))
+        return;
+    if (request_error(request)->kind == ERROR_NONE)
+        show_survey(request, MHD_HTTP_OK, NULL);
+    else
+        page_entrance(request, status_of(request_error(request)->kind), "survey.entrance.unavailable");
+}
+
+// The form's inputs live in the request's arena, which outlives the job only if nobody gives the job up: hence the copies.
+static void copy_inputs(struct collect_job *job, const struct form *form)
+{
+    struct answer_input *inputs = ARENA_ARRAY(job->arena, form->count, struct answer_input);
+    for (size_t i = 0; i < form->count; i++) {
+        struct answer_value *values = ARENA_ARRAY(job->arena, form->inputs[i].count, struct answer_value);
+        for (size_t j = 0; j < form->inputs[i].count; j++)
+            values[j] = (struct answer_value){ANSWER_FIELD, arena_text(job->arena, form->inputs[i].values[j].text)};
+        inputs[i] = (struct answer_input){arena_text(job->arena, form->inputs[i].question), form->inputs[i].count, values};
+    }
+    job->inputs = inputs;
+    job->input_count = form->count;
+}
+
+struct collect_job *begin_answers(struct request *request)
+{
+    struct collect_job *job = token_job(request, COLLECT_STORE);
+    if (job)
+        copy_inputs(job, request->form);
+    return job;
+}
+
+static void say_thanks(struct request *request)
+{
+    AUTO(page) struct page *page = page_for(request, "reports/survey_thanks.html");
+    struct element *root = page_root(page);
+    const struct language *language = request->language;
+    bool replaced = request->job->replaced;
+    slot_text(root, "title", language_text(language, "survey.thanks.title"));
+    slot_text(root, "stored", language_text(language, replaced ? "survey.thanks.replaced" : "survey.thanks.stored"));
+    slot_text(root, "receipt", request->job->receipt);
+    struct element *form = form_open(page_slot(root, "form"), page_link(page, ROUTE_SURVEY, NULL), NULL);
+    element_set(page_slot(form, "token"), "value", request->token);
+    element_set(page_slot(form, "language"), "value", language_code(language));
+    page_reply(request, page, &(struct reply){.status = replaced ? MHD_HTTP_OK : MHD_HTTP_CREATED});
+}
+
+void finish_answers(struct request *request)
+{
+    const struct error *err = request_error(request);
+    if (page_token_failed(request))
+        return;
+    if (err->kind == ERROR_NONE)
+        say_thanks(request);
+    else if (err->kind == ERROR_INVALID)
+        show_survey(request, MHD_HTTP_UNPROCESSABLE_CONTENT, &request->job->faults);
+    else
+        request_fail(request, status_of(err->kind), err->kind == ERROR_UNAVAILABLE ? "unavailable" : "internal");
+}

@@ -1,0 +1,126 @@
+#include "internal.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <stdlib.h>
+#include <string.h>
+
+// Tokens cannot be guessed; this keeps those who try from wasting everybody's time. A token that is right passes from a shared
+// address too, until somebody there floods the server.
+enum { SLOTS = 4096, WINDOW = 60 * 1000, WRONG_LIMIT = 20, FLOOD_LIMIT = 500 };
+
+struct slot {
+    uint64_t address;
+    int64_t start;
+    unsigned wrong;
+};
+
+struct throttle {
+    pthread_mutex_t mutex;
+    struct slot slots[SLOTS]; // an address has one place; another one with the same place takes it over
+};
+
+struct throttle *throttle_new(void)
+{
+    struct throttle *throttle = calloc(1, sizeof *throttle);
+    if (!throttle)
+        abort();
+    pthread_mutex_init(&throttle->mutex, NULL);
+    return throttle;
+}
+
+void throttle_free(struct throttle *throttle)
+{
+    if (!throttle)
+        return;
+    pthread_mutex_destroy(&throttle->mutex);
+    free(throttle);
+}
+
+static bool is_loopback(const struct sockaddr *address)
+{
+    if (address->sa_family == AF_INET) {
+        struct sockaddr_in ip;
+        memcpy(&ip, address, sizeof ip);
+        return ntohl(ip.sin_addr.s_addr) >> 24 == 127;
+    }
+    struct sockaddr_in6 ip;
+    memcpy(&ip, address, sizeof ip);
+    return IN6_IS_ADDR_LOOPBACK(&ip.sin6_addr);
+}
+
+// The IPv4 address, or the first half of an IPv6 one: a household or an office.
+static bool address_of_text(const char *text, uint64_t *number)
+{
+    unsigned char bytes[16];
+    if (inet_pton(AF_INET, text, bytes) == 1) {
+        uint32_t four;
+        memcpy(&four, bytes, sizeof four);
+        *number = four;
+        return true;
+    }
+    if (inet_pton(AF_INET6, text, bytes) != 1)
+        return false;
+    memcpy(number, bytes, sizeof *number);
+    return true;
+}
+
+static uint64_t address_of_socket(const struct sockaddr *address)
+{
+    uint64_t number = 0;
+    if (address->sa_family == AF_INET) {
+        struct sockaddr_in ip;
+        memcpy(&ip, address, sizeof ip);
+        number = ip.sin_addr.s_addr;
+    } else if (address->sa_family == AF_INET6) {
+        struct sockaddr_in6 ip;
+        memcpy(&ip, address, sizeof ip);
+        memcpy(&number, &ip.sin6_addr, sizeof number);
+    }
+    return number;
+}
+
+// Behind a proxy of the same machine, the last address that the proxy added is the client's.
+static uint64_t address_of(struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    if (!info || !info->client_addr)
+        return 0;
+    const char *forwarded = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "X-Forwarded-For");
+    uint64_t number;
+    if (forwarded && is_loopback(info->client_addr)) {
+        const char *last = strrchr(forwarded, ',');
+        last = last ? last + 1 : forwarded;
+        last += strspn(last, " ");
+        if (address_of_text(last, &number))
+            return number;
+    }
+    return address_of_socket(info->client_addr);
+}
+
+// Counts `more` wrong tokens and gives how many there were in this window.
+static unsigned count(struct throttle *throttle, struct MHD_Connection *connection, unsigned more)
+{
+    uint64_t address = address_of(connection);
+    int64_t now = clock_milliseconds();
+    struct slot *slot = &throttle->slots[(address ^ address >> 17 ^ address >> 41) % SLOTS];
+    pthread_mutex_lock(&throttle->mutex);
+    bool current = slot->address == address && now - slot->start < WINDOW;
+    if (!current && more > 0)
+        *slot = (struct slot){.address = address, .start = now};
+    unsigned wrong = current || more > 0 ? slot->wrong + more : 0;
+    if (more > 0)
+        slot->wrong = wrong;
+    pthread_mutex_unlock(&throttle->mutex);
+    return wrong;
+}
+
+bool throttle_wrong(struct throttle *throttle, struct MHD_Connection *connection)
+{
+    return count(throttle, connection, 1) > WRONG_LIMIT;
+}
+
+bool throttle_blocked(struct throttle *throttle, struct MHD_Connection *connection)
+{
+    return count(throttle, connection, 0) > FLOOD_LIMIT;
+}
