@@ -159,9 +159,12 @@ static bool take_lines(struct import *import, struct error *err)
 static bool join_people(struct import *import, struct error *err)
 {
     import->joining = false;
-    return copy_in_end(&import->join, err) &&
-           import_join_sheets(import->db, import->arena, &import->source, import->packer, err) &&
-           fault_check(import->faults, import->plan->file, err);
+    if (!copy_in_end(&import->join, err) ||
+        !import_join_sheets(import->db, import->arena, &import->source, import->packer, err))
+        return false;
+    import->report->answers -= import->source.repeated;
+    import->report->not_applicable -= import->source.repeated_not_applicable;
+    return fault_check(import->faults, import->plan->file, err);
 }
 
 // Second reading: the answers.

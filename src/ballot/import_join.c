@@ -100,7 +100,7 @@ static void check_place(const struct import_source *source, const struct person 
         fault(source, answer, source->columns.weight, "has another weight", person->line);
 }
 
-static void add_answer(const struct import_source *source, struct person *person, const struct answer *answer)
+static void add_answer(struct import_source *source, struct person *person, const struct answer *answer)
 {
     if (answer->question < 0 || answer->comment || answer->meaning == ANSWER_NONE)
         return;
@@ -110,6 +110,10 @@ static void add_answer(const struct import_source *source, struct person *person
         fault(source, answer, source->columns.value, "answers this question differently",
               person->lines[answer->question]);
         return;
+    }
+    if (*before >= 0) {
+        source->repeated++;
+        source->repeated_not_applicable += answer->meaning == ANSWER_NOT_APPLICABLE;
     }
     *before = answer->meaning;
     person->lines[answer->question] = answer->line;

@@ -48,6 +48,7 @@ struct import_source {
     struct import_segment *segments;
     struct import_line line;
     bool *asked; // by question: the file has it
+    uint64_t repeated, repeated_not_applicable; // further lines of a question already answered
 };
 
 void import_source_init(struct import_source *source, struct arena *arena, const char *path,
