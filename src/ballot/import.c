@@ -97,6 +97,8 @@ static bool survey_file(struct import *import, struct error *err)
     struct csv_row row;
     if (!import_source_open(source, err))
         return false;
+    if (csv_total(source->reader) == 0)
+        return FAIL(err, ERROR_INVALID, "%s: is no regular file; it is read twice", import->plan->file);
     uint64_t lines = 0;
     for (; csv_next(source->reader, &row); lines++) {
         if (import_source_read(source, &row))

@@ -297,6 +297,7 @@ static struct csv_reader *open_file(struct arena *arena, const char *path, struc
         csv_init(&reader->parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
         abort();
     (void)gzbuffer(reader->file, CHUNK);
+    csv_set_blk_size(&reader->parser, CHUNK); // a cell that grows does so in few steps
     csv_set_space_func(&reader->parser, no_space);
     reader->path = arena_text(arena, path);
     reader->total = S_ISREG(status.st_mode) ? (uint64_t)status.st_size : 0;

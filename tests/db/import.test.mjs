@@ -1,11 +1,12 @@
 // `echolot import`: answers collected elsewhere become a closed wave, or nothing changes.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { sheets, snapshot, sorted } from '../support/blocks.mjs';
-import { contents, database } from '../support/echolot.mjs';
+import { contents, database, program } from '../support/echolot.mjs';
 
 const db = await database();
 let number = 0;
@@ -227,6 +228,13 @@ test('all faults come at once, the first fifty and their number', () => {
     assert.match(result.stderr, /… and 150 more\n.*200 faults; nothing was stored/s);
 });
 
+test('a pipe is refused: the file is read twice', () => {
+    const result = spawnSync('sh', ['-c', 'cat "$0" | "$1" import piped /dev/stdin --survey small', file(plain), program],
+        { env: db.environment, encoding: 'utf8' });
+    assert.equal(result.status, 1);
+    assert.match(result.stderr, /is no regular file/);
+});
+
 test('wrong use says so and stores nothing', async () => {
     const before = await contents(db);
     const path = file('department,enps\nN,1\n');
@@ -245,7 +253,7 @@ test('wrong use says so and stores nothing', async () => {
     ];
     for (const [status, message, ...args] of cases) {
         const result = db.run('import', ...args);
-        assert.equal(result.status, status, args.join(' ') + result.stderr);
+        assert.equal(result.status, status, `${args} ${result.stderr}`);
         assert.match(result.stderr, message);
     }
     assert.notEqual(during, before);
