@@ -47,6 +47,7 @@ struct action_filter {
     const char *owner;
     const char *department; // this one and all below
     const char *survey_id;
+    const char *measure;    // id in the playbook
     int wave_id;            // where the finding was
     bool open, overdue;
 };

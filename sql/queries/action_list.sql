@@ -1,5 +1,5 @@
 -- Actions by number, narrowed by whatever parameter is not NULL: id, state, owner, department (with those below), survey,
--- wave of the finding, only open ones, only overdue ones.
+-- wave of the finding, only open ones, only overdue ones, measure.
 WITH RECURSIVE top AS (
     SELECT wave_id, department, code FROM survey.wave_department
     WHERE code = $4::text ORDER BY wave_id DESC LIMIT 1
@@ -27,4 +27,5 @@ WHERE ($1::integer IS NULL OR a.action_id = $1::integer)
   AND ($6::integer IS NULL OR a.wave_id = $6::integer)
   AND (NOT $7::boolean OR a.state NOT IN ('closed', 'cancelled'))
   AND (NOT $8::boolean OR a.overdue)
+  AND ($9::text IS NULL OR a.measure = $9::text)
 ORDER BY a.action_id

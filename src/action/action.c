@@ -73,7 +73,7 @@ bool action_list(struct arena *arena, struct db *db, const struct action_filter 
         db_query(db, QUERY_ACTION_LIST,
                  DB_VALUES(number_or_null(filter->id), db_text(filter->state), db_text(filter->owner),
                            db_text(filter->department), db_text(filter->survey_id), number_or_null(filter->wave_id),
-                           db_bool(filter->open), db_bool(filter->overdue)),
+                           db_bool(filter->open), db_bool(filter->overdue), db_text(filter->measure)),
                  err);
     if (!rows)
         return false;

@@ -47,6 +47,7 @@ static bool read_filter(struct cli *cli, struct db *db, struct action_filter *fi
         .owner = cli_option(cli, "--owner"),
         .department = cli_option(cli, "--department"),
         .survey_id = cli_option(cli, "--survey"),
+        .measure = cli_option(cli, "--measure"),
         .open = cli_flag(cli, "--open"),
         .overdue = cli_flag(cli, "--overdue"),
     };
@@ -61,22 +62,30 @@ static bool read_filter(struct cli *cli, struct db *db, struct action_filter *fi
     return true;
 }
 
+static bool print_list_json(const struct action *actions, size_t count, struct error *err)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(list, action_json(&actions[i]));
+    return action_print_json(json_pack("{s:s, s:o}", "format", "echolot.actions/1", "actions", list), err);
+}
+
 bool command_action_list(struct cli *cli, struct error *err)
 {
     AUTO(db) struct db *db = db_open(&cli->settings, DB_PRESENT, err);
     struct action_filter filter;
     struct action *actions;
     size_t count;
+    if (cli_flag(cli, "--ids") && cli_flag(cli, "--json"))
+        return FAIL(err, ERROR_USAGE, "either --ids or --json");
     if (!db || !read_filter(cli, db, &filter, err) || !action_list(cli->arena, db, &filter, &actions, &count, err))
         return false;
-    if (!cli_flag(cli, "--json")) {
+    if (cli_flag(cli, "--ids"))
+        for (size_t i = 0; i < count; i++)
+            printf("%d\n", actions[i].id);
+    else if (!cli_flag(cli, "--json"))
         action_print_list(actions, count);
-        return true;
-    }
-    json_t *list = json_array();
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(list, action_json(&actions[i]));
-    return action_print_json(json_pack("{s:s, s:o}", "format", "echolot.actions/1", "actions", list), err);
+    return !cli_flag(cli, "--json") || print_list_json(actions, count, err);
 }
 
 static json_t *history_json(const struct action_event *events, size_t count)
@@ -129,8 +138,12 @@ bool command_action_add(struct cli *cli, struct error *err)
     const struct playbook *playbook = playbook_load(cli->arena, err);
     AUTO(db) struct db *db = playbook ? db_open(&cli->settings, DB_PRESENT, err) : NULL;
     struct action action;
-    return db && action_add(cli->arena, db, playbook, &proposal, &input, &action, err) &&
-           action_print_result(cli, &action, err);
+    if (!db || !action_add(cli->arena, db, playbook, &proposal, &input, &action, err))
+        return false;
+    if (!cli_flag(cli, "--ids"))
+        return action_print_result(cli, &action, err);
+    printf("%d\n", action.id);
+    return true;
 }
 
 bool action_print_result(const struct cli *cli, const struct action *action, struct error *err)

@@ -16,8 +16,10 @@ const struct cli_option command_action_list_options[] = {
     {"--department", "CODE", "only this department's and those of departments below"},
     {"--survey", "ID", "only those that aim at this survey"},
     {"--wave", "KEY", "only those proposed from this wave's findings"},
+    {"--measure", "ID", "only this measure of the playbook"},
     {"--open", NULL, "neither closed nor cancelled"},
     {"--overdue", NULL, "past their due date and not done"},
+    {"--ids", NULL, "prints the numbers only, one a line, for scripts"},
     {"--json", NULL, "prints JSON, for programs"},
     {0},
 };
@@ -32,6 +34,7 @@ const struct cli_option command_action_add_options[] = {
     TARGET,
     {"--measure", "ID", "a measure of the playbook"},
     {"--title", "TEXT", "what shall be done; the measure's title when left out"},
+    {"--ids", NULL, "prints the number only, for scripts"},
     NOTE, AS, JSON, {0},
 };
 const struct cli_option command_action_take_options[] = {

@@ -156,6 +156,7 @@ test('bad input is refused with its place and changes nothing', async () => {
         [['add', '--department', 'A', '--title', 'x', '--as', ''], /the actor is empty/],
         [['list', '--state', 'finished'], /there is no such state/, 2],
         [['list', '--wave', 'none'], /none/],
+        [['list', '--ids', '--json'], /either --ids or --json/, 2],
         [['verify'], /either the number of an action or --all/, 2],
         [['verify', id, '--all'], /either the number of an action or --all/, 2],
         [['frobnicate', id], /(?:)/, 2],
@@ -237,6 +238,8 @@ test('lists are narrowed by state, owner, department with those below, and what 
     assert.equal(json('list').format, 'echolot.actions/1');
     assert.deepEqual(ids('--owner', 'BEA@example.org'), [id]);
     assert.deepEqual(ids('--department', 'B'), [id]);
+    assert.equal(db.good('action', 'list', '--department', 'B', '--ids'), `${id}\n`);
+    assert.deepEqual(ids('--measure', 'no-such'), []);
     assert.ok(ids('--department', 'ROOT').length > 3);
     assert.ok(ids('--state', 'cancelled').length >= 2);
     assert.deepEqual(ids('--state', 'closed').filter((closed) => ids('--open').includes(closed)), []);

@@ -1,0 +1,156 @@
+// The made-up company of the demo: what is true in it was written down beforehand (effects.json, out of the table the
+// answers were made from), and the program finds that and nothing else. Asserted for the one seed of the demo:
+//   - every detectable change is a planted one, in its department or one above it, in its wave and direction;
+//   - every planted change is found in its department, and told as a finding;
+//   - a department far below the others is a planted one or above it, and only while it is so;
+//   - the department of four is never shown;
+//   - the two actions that worked are verified, the one that did not is not.
+// How often pure noise raises an alarm is another matter: the analyzer's simulation counts it.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, test } from 'node:test';
+import { database, source } from '../support/echolot.mjs';
+
+const generator = join(process.env.TEST_BUILD, 'echolot-sample');
+const db = await database();
+const sample = join(db.directory, 'sample');
+
+function generate(directory, ...seed) {
+    const { status, stderr } = spawnSync(generator, [directory, ...seed], { encoding: 'utf8' });
+    assert.equal(status, 0, stderr);
+    return Object.fromEntries(readdirSync(directory).map((name) => [name, readFileSync(join(directory, name), 'utf8')]));
+}
+const lines = (csv) => csv.trim().split('\r\n').slice(1).map((line) => line.split(','));
+const files = generate(sample);
+const truth = JSON.parse(files['effects.json']);
+const changes = truth.effects.filter(({ kind }) => kind !== 'always');
+let questions;
+let found;   // detectable changes
+let findings;
+
+before(async () => {
+    const script = `set -eo pipefail; echolot() { "$TEST_PROGRAM" "$@"; }; . "$source/tests/sample/story.sh"`;
+    const { status, stdout, stderr } = spawnSync('bash', ['-c', script],
+        { encoding: 'utf8', env: { ...db.environment, sample, source }, cwd: db.directory });
+    assert.equal(status, 0, `${stdout}${stderr}`);
+    const [{ document }] = await db.sql('SELECT document FROM survey.definition');
+    questions = JSON.parse(document).questions.map(({ id }) => id);
+    found = (await db.sql(`SELECT w.key AS wave, d.code AS department, f.question, f.change_difference AS difference
+        FROM ledger.figure f JOIN survey.wave w USING (wave_id) JOIN survey.wave_department d USING (wave_id, department)
+        WHERE f.change_detectable ORDER BY 1, 3, 2`)).map((row) => ({ ...row, question: questions[row.question] }));
+    findings = (await db.sql(`SELECT w.key AS wave, f.kind, d.code AS department, f.question
+        FROM ledger.finding f JOIN survey.wave w USING (wave_id) JOIN survey.wave_department d USING (wave_id, department)
+        ORDER BY 1, f.finding`)).map((row) => ({ ...row, question: questions[row.question] }));
+});
+
+const name = ({ wave, department, question }) => `${wave} ${department} ${question}`;
+
+test('the same seed makes the same company, another seed another one', () => {
+    assert.deepEqual(generate(join(db.directory, 'again')), files);
+    assert.notEqual(generate(join(db.directory, 'other'), '7')['wave-1.csv'], files['wave-1.csv']);
+});
+
+test('the company has about 1,200 people in 60 departments of four levels, and eight waves that three in four answer', () => {
+    const departments = new Map(lines(files['departments.csv']).map(([code, , parent]) => [code, parent]));
+    const level = (code) => (departments.get(code) ? 1 + level(departments.get(code)) : 1);
+    assert.equal(departments.size, 60);
+    assert.equal(Math.max(...[...departments.keys()].map(level)), 4);
+    const people = lines(files['people.csv']);
+    assert.equal(people.length, truth.people);
+    assert.ok(people.length > 1150 && people.length < 1300, `${people.length} people`);
+    for (const column of [0, 1]) assert.equal(new Set(people.map((person) => person[column])).size, people.length);
+    assert.deepEqual([...new Set(people.map((person) => person[4]))].sort(), ['de', 'en']);
+    for (let wave = 1; wave <= 8; wave++) {
+        const rate = lines(files[`wave-${wave}.csv`]).length / people.length;
+        assert.ok(rate > 0.7 && rate < 0.8, `wave ${wave}: ${rate}`);
+    }
+});
+
+test('every detectable change is a planted one, in its department or above it', () => {
+    for (const change of found) {
+        const planted = changes.find((effect) => effect.wave === change.wave && effect.question === change.question &&
+            [effect.department, ...effect.above].includes(change.department));
+        assert.ok(planted, `${name(change)} was not planted`);
+        assert.equal(Math.sign(change.difference), Math.sign(planted.size), name(change));
+    }
+});
+
+test('every planted change is found in its department', () => {
+    for (const effect of changes)
+        assert.ok(found.some((change) => name(change) === name(effect)), `${name(effect)} was not found`);
+});
+
+test('falls and rises among the findings are exactly the planted ones', () => {
+    const told = findings.filter(({ kind }) => kind === 'fall' || kind === 'rise');
+    assert.deepEqual(told.map((finding) => `${finding.kind} ${name(finding)}`).sort(),
+        changes.map((effect) => `${effect.kind} ${name(effect)}`).sort());
+});
+
+test('whoever is far below the others is planted so, and only while it is so', () => {
+    const inForce = (wave) => {
+        const sums = new Map();
+        for (const effect of truth.effects.filter((candidate) => candidate.wave <= wave))
+            for (const department of [effect.department, ...effect.above]) {
+                const key = `${department} ${effect.question}`;
+                sums.set(key, (sums.get(key) ?? 0) + effect.size);
+            }
+        return sums;
+    };
+    const far = findings.filter(({ kind }) => kind === 'below_parent');
+    assert.ok(far.some((finding) => name(finding) === 'pulse-1 OPS-PRODUCTION-ASSEMBLY recognised'));
+    for (const finding of far) {
+        const sum = inForce(finding.wave).get(`${finding.department} ${finding.question}`);
+        assert.ok(sum < -0.5, `${name(finding)} is not planted`);
+    }
+});
+
+test('the same item is the weakest of the whole organisation in every wave', () => {
+    for (const { key } of truth.waves) {
+        const [first] = findings.filter(({ wave, kind }) => wave === key && kind === 'opportunity');
+        assert.equal(name(first), `${key} BRIGHTWATER progress`);
+    }
+});
+
+test('a department of four is never shown', async () => {
+    assert.deepEqual(truth.below_minimum, ['HR-PAYROLL']);
+    const rows = await db.sql(`SELECT count(*)::int AS figures, count(*) FILTER (WHERE status = 0)::int AS shown
+        FROM ledger.figure JOIN survey.wave_department USING (wave_id, department) WHERE code = 'HR-PAYROLL'`);
+    assert.equal(rows[0].shown, 0);
+    assert.ok(rows[0].figures > 0);
+});
+
+test('the report says what the ledger found', () => {
+    for (const wave of ['pulse-5', 'pulse-7', 'pulse-8']) {
+        const report = JSON.parse(db.good('report', wave, '--format', 'json', '--out', '-'));
+        const shown = report.departments.flatMap(({ code, questions: asked }) => Object.entries(asked)
+            .filter(([, figure]) => figure.change?.detectable).map(([question]) => `${wave} ${code} ${question}`));
+        assert.deepEqual(shown.sort(), found.filter((change) => change.wave === wave).map(name).sort());
+        assert.equal(report.findings.length, findings.filter((finding) => finding.wave === wave).length);
+    }
+});
+
+test('what worked is verified, what did not is not, and each says by how much', () => {
+    const list = (...args) => JSON.parse(db.good('action', 'list', '--json', ...args)).actions;
+    const outcomes = Object.fromEntries(list().filter(({ version }) => version > 5).map(({ id, department }) => {
+        const { history } = JSON.parse(db.good('action', 'show', String(id), '--json'));
+        return [department, history.find(({ from, to }) => from === 'done' && to !== 'cancelled')];
+    }));
+    assert.deepEqual(Object.keys(outcomes).sort(), ['FIN-IT-SERVICE-DESK', 'OPS-PRODUCTION-ASSEMBLY', 'SALES-SERVICE-HOTLINE']);
+    const thanks = outcomes['OPS-PRODUCTION-ASSEMBLY'], desk = outcomes['FIN-IT-SERVICE-DESK'], hotline = outcomes['SALES-SERVICE-HOTLINE'];
+    assert.deepEqual([thanks.to, desk.to, hotline.to], ['verified', 'no_effect', 'verified']);
+    assert.deepEqual([thanks.detail.before, thanks.detail.after], ['pulse-6', 'pulse-7']);
+    assert.deepEqual([hotline.detail.before, hotline.detail.after], ['pulse-7', 'pulse-8']);
+    assert.ok(thanks.detail.low > 0 && hotline.detail.low > 0);
+    assert.ok(desk.detail.low < 0 && desk.detail.high > 0);
+});
+
+test('proposals come from findings alone, and none is made twice', async () => {
+    const rows = await db.sql(`SELECT a.*, f.kind FROM action.action a LEFT JOIN ledger.finding f USING (wave_id, finding)
+        WHERE a.wave_id IS NOT NULL`);
+    assert.ok(rows.length >= 8);
+    assert.ok(rows.every(({ kind }) => ['fall', 'below_parent', 'opportunity'].includes(kind)));
+    const keys = rows.map(({ department, question, measure }) => `${department} ${question} ${measure}`);
+    assert.equal(new Set(keys).size, keys.length);
+});
