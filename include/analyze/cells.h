@@ -25,13 +25,15 @@ static inline uint32_t *cells_at(const struct cells *cells, size_t department, s
 }
 
 // From each department's own people to all people below it, itself included.
-struct cells cells_roll_up(struct arena *arena, const struct cells *own, const struct organisation *organisation);
+struct cells cells_roll_up(struct arena *arena, const struct cells *own,
+                           const struct organisation *organisation);
 
 // Answers to a question in a department: "not applicable" is none. For a choice, the sheets that answered it.
 uint32_t cells_answers(const struct cells *cells, size_t department, const struct question *question);
 
 // The histogram of a scored question, as answered.
-struct histogram cells_histogram(const struct cells *cells, size_t department, const struct question *question);
+struct histogram cells_histogram(const struct cells *cells, size_t department,
+                                 const struct question *question);
 
 // What the statistics must know of a scored question.
 struct figure_scale cells_scale(const struct question *question);

@@ -17,5 +17,6 @@ struct analyze_wave {
 
 // `before` is the latest published wave of the same survey, or NULL. Everything lives in the arena. Fails only on
 // input that a wave cannot have (a parent behind its child, k = 0).
-MUST_USE bool analyze_compute(struct arena *arena, const struct analyze_wave *now, const struct analyze_wave *before,
-                              struct publication *publication, struct error *err);
+MUST_USE bool analyze_compute(struct arena *arena, const struct analyze_wave *now,
+                              const struct analyze_wave *before, struct publication *publication,
+                              struct error *err);

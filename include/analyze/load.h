@@ -10,9 +10,10 @@ struct loaded {
 };
 
 // Reads the cells of a closed wave. Runs as DB_ANALYZE inside the caller's transaction. `progress` counts sheets.
-MUST_USE bool load_cells(struct arena *arena, struct db *db, const struct wave *wave, const struct survey *survey,
-                         size_t departments, const struct progress *progress, struct loaded *loaded,
-                         struct error *err);
+MUST_USE bool load_cells(struct arena *arena, struct db *db, const struct wave *wave,
+                         const struct survey *survey, size_t departments, const struct progress *progress,
+                         struct loaded *loaded, struct error *err);
 
 // Stores counted cells, so that the blocks need not be read again.
-MUST_USE bool load_store(struct db *db, const struct wave *wave, const struct cells *cells, struct error *err);
+MUST_USE bool load_store(struct db *db, const struct wave *wave, const struct cells *cells,
+                         struct error *err);

@@ -22,7 +22,8 @@ enum finding_kind {
     FINDING_STRENGTH,     // of all drivers the organisation's strongest
     FINDING_KIND__COUNT
 };
-const char *finding_kind_name(enum finding_kind kind); // "fall", "below_parent", …: the words of ledger.finding
+const char *
+finding_kind_name(enum finding_kind kind); // "fall", "below_parent", …: the words of ledger.finding
 
 enum { FINDING_LIMIT = 12, FINDING_NUMBERS = 12 };
 
@@ -42,7 +43,8 @@ struct finding {
     size_t department, question; // numbers of the snapshot and the definition
     size_t number_count;
     struct finding_number numbers[FINDING_NUMBERS];
-    double importance; // ranks findings of one kind: what is certain of the difference, as a share of the scale's range
+    double
+        importance; // ranks findings of one kind: what is certain of the difference, as a share of the scale's range
 };
 
 struct publication {

@@ -27,17 +27,18 @@ static struct analyze_wave view(const struct source *source)
     };
 }
 
-static bool load_source(struct arena *arena, struct db *db, const struct progress *progress, struct source *source,
-                        struct error *err)
+static bool load_source(struct arena *arena, struct db *db, const struct progress *progress,
+                        struct source *source, struct error *err)
 {
     const struct wave *wave = &source->wave;
     source->survey = definition_load_version(arena, db, wave->survey_id, wave->survey_version, err);
     return source->survey && wave_organisation(arena, db, wave->id, &source->organisation, err) &&
-           load_cells(arena, db, wave, source->survey, source->organisation.count, progress, &source->loaded, err);
+           load_cells(arena, db, wave, source->survey, source->organisation.count, progress, &source->loaded,
+                      err);
 }
 
-static bool load_previous(struct arena *arena, struct db *db, const struct wave *wave, struct source *previous,
-                          bool *found, struct error *err)
+static bool load_previous(struct arena *arena, struct db *db, const struct wave *wave,
+                          struct source *previous, bool *found, struct error *err)
 {
     if (!wave_previous(arena, db, wave, &previous->wave, found, err))
         return false;
@@ -86,8 +87,8 @@ static bool propose(struct arena *arena, struct db *db, struct analysis *analysi
     return true;
 }
 
-static bool publish(struct arena *arena, struct db *db, const struct source *now, const struct source *previous,
-                    struct analysis *analysis, struct error *err)
+static bool publish(struct arena *arena, struct db *db, const struct source *now,
+                    const struct source *previous, struct analysis *analysis, struct error *err)
 {
     int64_t changed = 0;
     if ((now->loaded.counted && !load_store(db, &now->wave, &now->loaded.cells, err)) ||
@@ -96,7 +97,8 @@ static bool publish(struct arena *arena, struct db *db, const struct source *now
         !propose(arena, db, analysis, err) ||
         !db_run(db, QUERY_ANALYZE_WAVE_PUBLISH, DB_VALUES(db_int(now->wave.id)), &changed, err))
         return false;
-    return changed == 1 || FAIL(err, ERROR_INTERNAL, "wave %s changed its state while it was locked", now->wave.key);
+    return changed == 1 ||
+           FAIL(err, ERROR_INTERNAL, "wave %s changed its state while it was locked", now->wave.key);
 }
 
 static uint64_t sheet_total(const struct cells *cells)
@@ -130,8 +132,8 @@ static bool analyze_locked(struct arena *arena, struct db *db, const struct prog
     return publish(arena, db, &now, found ? &previous : NULL, analysis, err);
 }
 
-bool analyze_wave(struct arena *arena, struct db *db, const struct wave *wave, const struct progress *progress,
-                  struct analysis *analysis, struct error *err)
+bool analyze_wave(struct arena *arena, struct db *db, const struct wave *wave,
+                  const struct progress *progress, struct analysis *analysis, struct error *err)
 {
     *analysis = (struct analysis){.wave = *wave};
     if (wave->state == WAVE_OPEN) {

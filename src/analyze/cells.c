@@ -27,7 +27,8 @@ static void add_department(struct cells *cells, size_t to, size_t from)
 }
 
 // A parent stands before its children, so walking backwards finishes every child before it is added upward.
-struct cells cells_roll_up(struct arena *arena, const struct cells *own, const struct organisation *organisation)
+struct cells cells_roll_up(struct arena *arena, const struct cells *own,
+                           const struct organisation *organisation)
 {
     struct cells total = cells_new(arena, own->departments, own->columns);
     memcpy(total.counts, own->counts, own->departments * own->columns * CELL_COUNTS * sizeof *own->counts);
@@ -49,7 +50,8 @@ uint32_t cells_answers(const struct cells *cells, size_t department, const struc
     return answers;
 }
 
-struct histogram cells_histogram(const struct cells *cells, size_t department, const struct question *question)
+struct histogram cells_histogram(const struct cells *cells, size_t department,
+                                 const struct question *question)
 {
     const uint32_t *counts = cells_at(cells, department, question->column);
     struct histogram histogram = {.not_applicable = counts[CELL_NOT_APPLICABLE]};

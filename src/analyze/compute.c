@@ -39,7 +39,8 @@ static void find_lines(struct work *work)
     struct sized_organisation to = {now->organisation, own_sizes(work->arena, now)};
     struct sized_organisation from = {before->organisation, own_sizes(work->arena, before)};
     work->departments = reorganisation_lines(work->arena, &to, &from);
-    struct question_line *questions = ARENA_ARRAY(work->arena, now->survey->question_count, struct question_line);
+    struct question_line *questions =
+        ARENA_ARRAY(work->arena, now->survey->question_count, struct question_line);
     for (size_t i = 0; i < now->survey->question_count; i++)
         questions[i].line = survey_line(before->survey, now->survey, i, &questions[i].earlier);
     work->questions = questions;

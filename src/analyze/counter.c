@@ -13,7 +13,7 @@ struct counter {
     size_t departments;
     uint32_t *slots; // column × department × SLOTS
     bool joined;
-    size_t item_count;    // what a response is measured by
+    size_t item_count; // what a response is measured by
     size_t *item_columns;
     size_t outcome_column; // must be answered; SIZE_MAX: nothing must
     uint32_t *sheets, *partial;
@@ -50,7 +50,10 @@ struct counter *counter_new(struct arena *arena, const struct survey *survey, co
                             size_t departments, const struct block_shape *shape)
 {
     struct counter *counter = ARENA_NEW(arena, struct counter);
-    *counter = (struct counter){.arena = arena, .survey = survey, .shape = *shape, .departments = departments,
+    *counter = (struct counter){.arena = arena,
+                                .survey = survey,
+                                .shape = *shape,
+                                .departments = departments,
                                 .joined = wave->joined};
     counter->slots = ARENA_ARRAY(arena, shape->columns * departments * SLOTS, uint32_t);
     counter->sheets = ARENA_ARRAY(arena, departments, uint32_t);
@@ -78,14 +81,16 @@ static bool answers_valid(const unsigned char *answers, size_t count)
     return !invalid;
 }
 
-static void count_column(uint32_t *slots, const uint16_t *departments, const unsigned char *answers, size_t sheets)
+static void count_column(uint32_t *slots, const uint16_t *departments, const unsigned char *answers,
+                         size_t sheets)
 {
     for (size_t i = 0; i < sheets; i++)
         slots[(size_t)departments[i] * SLOTS + (answers[i] & SLOT_MASK)]++;
 }
 
 // "Not applicable" is an answer given, only not one that can be averaged.
-static void count_responses(struct counter *counter, const uint16_t *departments, const struct block_view *view)
+static void count_responses(struct counter *counter, const uint16_t *departments,
+                            const struct block_view *view)
 {
     uint16_t answered[BLOCK_SHEETS] = {0};
     for (size_t item = 0; item < counter->item_count; item++) {
@@ -102,14 +107,17 @@ static void count_responses(struct counter *counter, const uint16_t *departments
     }
 }
 
-bool counter_add(struct counter *counter, size_t sheets, const unsigned char *payload, size_t size, struct error *err)
+bool counter_add(struct counter *counter, size_t sheets, const unsigned char *payload, size_t size,
+                 struct error *err)
 {
     struct block_view view;
     uint16_t departments[BLOCK_SHEETS];
     if (sheets > BLOCK_SHEETS || !block_open(&counter->shape, sheets, payload, size, &view))
-        return FAIL(err, ERROR_INTERNAL, "an answer block of %zu bytes does not hold %zu sheets", size, sheets);
+        return FAIL(err, ERROR_INTERNAL, "an answer block of %zu bytes does not hold %zu sheets", size,
+                    sheets);
     if (!read_departments(counter, &view, departments))
-        return FAIL(err, ERROR_INTERNAL, "an answer block names a department outside the wave's organisation");
+        return FAIL(err, ERROR_INTERNAL,
+                    "an answer block names a department outside the wave's organisation");
     if (!answers_valid(view.answers, counter->shape.columns * sheets))
         return FAIL(err, ERROR_INTERNAL, "an answer block holds a byte that is no answer");
     size_t width = counter->departments * SLOTS;
@@ -132,9 +140,11 @@ static bool copy_cell(uint32_t *cell, const uint32_t *slots, size_t values)
     return good;
 }
 
-static bool finish_question(const struct counter *counter, const struct question *question, struct cells *cells)
+static bool finish_question(const struct counter *counter, const struct question *question,
+                            struct cells *cells)
 {
-    size_t values = question_scored(question) ? (size_t)scale_points(question->scale) : 2; // an option: chosen or not
+    size_t values =
+        question_scored(question) ? (size_t)scale_points(question->scale) : 2; // an option: chosen or not
     bool good = true;
     for (size_t column = question->column; column < question->column + question->column_count; column++)
         for (size_t department = 0; department < counter->departments; department++) {

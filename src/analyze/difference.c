@@ -14,7 +14,8 @@ static void compare(const struct work *work, size_t department, size_t number, s
     const struct question *earlier = &work->before->survey->questions[work->questions[number].earlier];
     struct figure_scale scale = cells_scale(question);
     struct histogram now = cells_histogram(&work->total, department, question);
-    struct histogram then = cells_histogram(&work->total_before, work->departments[department].earlier, earlier);
+    struct histogram then =
+        cells_histogram(&work->total_before, work->departments[department].earlier, earlier);
     topcode_change(&scale, &then, &now, change);
 }
 
@@ -46,7 +47,8 @@ static void control_family(const struct work *work, enum family family)
     for (size_t department = 0; department < publication->departments; department++)
         for (size_t question = 0; question < publication->questions; question++) {
             struct figure *figure = publication_figure(publication, department, question);
-            if (figure->change.status == CHANGE_COMPARED && difference_family(work->now->survey, question) == family)
+            if (figure->change.status == CHANGE_COMPARED &&
+                difference_family(work->now->survey, question) == family)
                 changes[count++] = &figure->change;
         }
     change_control(changes, count);

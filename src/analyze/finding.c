@@ -5,16 +5,19 @@
 const char *finding_kind_name(enum finding_kind kind)
 {
     static const char *const names[FINDING_KIND__COUNT] = {
-        [FINDING_FALL] = "fall", [FINDING_BELOW_PARENT] = "below_parent", [FINDING_OPPORTUNITY] = "opportunity",
-        [FINDING_RISE] = "rise", [FINDING_STRENGTH] = "strength",
+        [FINDING_FALL] = "fall",
+        [FINDING_BELOW_PARENT] = "below_parent",
+        [FINDING_OPPORTUNITY] = "opportunity",
+        [FINDING_RISE] = "rise",
+        [FINDING_STRENGTH] = "strength",
     };
     return kind < FINDING_KIND__COUNT ? names[kind] : "unknown";
 }
 
 // What each kind may take of FINDING_LIMIT before the others had their turn, and how much of it one department.
 static const size_t quota[FINDING_KIND__COUNT] = {
-    [FINDING_FALL] = 4, [FINDING_BELOW_PARENT] = 3, [FINDING_OPPORTUNITY] = 2, [FINDING_RISE] = 2,
-    [FINDING_STRENGTH] = 1,
+    [FINDING_FALL] = 4, [FINDING_BELOW_PARENT] = 3, [FINDING_OPPORTUNITY] = 2,
+    [FINDING_RISE] = 2, [FINDING_STRENGTH] = 1,
 };
 enum { DEPARTMENT_QUOTA = 3 };
 
@@ -91,7 +94,8 @@ static size_t choose(const struct candidates *candidates, bool *chosen)
         size_t of_kind[FINDING_KIND__COUNT] = {0};
         for (size_t i = 0; i < candidates->count && total < FINDING_LIMIT; i++) {
             enum finding_kind kind = candidates->findings[i].kind;
-            if (chosen[i] || (round == 0 && of_kind[kind] >= quota[kind]) || department_full(candidates, chosen, i))
+            if (chosen[i] || (round == 0 && of_kind[kind] >= quota[kind]) ||
+                department_full(candidates, chosen, i))
                 continue;
             chosen[i] = true;
             of_kind[kind]++;

@@ -21,7 +21,8 @@ static bool comparable(const struct work *work, size_t department, size_t questi
 {
     return question_scored(&work->now->survey->questions[question]) &&
            publication_figure(work->publication, department, question)->status == FIGURE_PUBLISHED &&
-           publication_figure(work->publication, work_parent(work, department), question)->status == FIGURE_PUBLISHED;
+           publication_figure(work->publication, work_parent(work, department), question)->status ==
+               FIGURE_PUBLISHED;
 }
 
 static void compare(const struct work *work, size_t department, size_t number, struct comparison_list *list)
@@ -65,7 +66,8 @@ static double importance(const struct work *work, const struct comparison_list *
     return fmin(shown, finding_importance(question, &list->differences[i]));
 }
 
-static void add(struct work *work, struct candidates *candidates, const struct comparison_list *list, size_t i)
+static void add(struct work *work, struct candidates *candidates, const struct comparison_list *list,
+                size_t i)
 {
     size_t department = list->departments[i], number = list->questions[i];
     const struct question *question = &work->now->survey->questions[number];

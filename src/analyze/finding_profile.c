@@ -27,7 +27,8 @@ static bool belongs(const struct work *work, size_t number, bool drivers)
 {
     const struct survey *survey = work->now->survey;
     const struct question *question = &survey->questions[number];
-    return question->type == QUESTION_SCALE && (int)number != survey->outcome && (question->driver || !drivers) &&
+    return question->type == QUESTION_SCALE && (int)number != survey->outcome &&
+           (question->driver || !drivers) &&
            publication_figure(work->publication, 0, number)->status == FIGURE_PUBLISHED;
 }
 

@@ -14,7 +14,8 @@ struct work {
     const struct analyze_wave *now, *before; // before: NULL for a first wave
     struct cells total, total_before;        // everybody below a department
     const int64_t *population;               // invited below, itself included; 0 unknown
-    const struct department_line *departments; // to `before`, by department and by question; NULL for a first wave
+    const struct department_line
+        *departments; // to `before`, by department and by question; NULL for a first wave
     const struct question_line *questions;
     struct publication *publication;
 };

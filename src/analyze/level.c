@@ -27,7 +27,8 @@ static bool mask_question(const struct work *work, struct arena *arena, size_t q
         own[i] = cells_answers(work->now->cells, i, &work->now->survey->questions[question]);
     }
     struct mask_tree tree = {.count = organisation->count, .parent = parents, .own = own};
-    return mask_compute(&tree, arena, (uint32_t)work->now->wave->k, shown_before(work, arena, question), mask, err);
+    return mask_compute(&tree, arena, (uint32_t)work->now->wave->k, shown_before(work, arena, question), mask,
+                        err);
 }
 
 // s₀²: the variance within departments, each with its own people only.
@@ -48,8 +49,8 @@ static void level_choice(struct work *work, const struct question *question, siz
     uint32_t chosen[SURVEY_OPTION_LIMIT];
     for (size_t option = 0; option < question->option_count; option++)
         chosen[option] = cells_at(&work->total, department, question->column + option)[1];
-    topcode_choice(work->arena, question->option_count, chosen, cells_answers(&work->total, department, question),
-                   figure);
+    topcode_choice(work->arena, question->option_count, chosen,
+                   cells_answers(&work->total, department, question), figure);
 }
 
 static bool level_question(struct work *work, size_t number, struct error *err)

@@ -38,8 +38,9 @@ static bool count_rows(struct copy_out *copy, struct counter *counter, const str
     return state == 0;
 }
 
-static bool count_blocks(struct arena *arena, struct db *db, const struct wave *wave, const struct survey *survey,
-                         size_t departments, const struct progress *progress, struct cells *cells, struct error *err)
+static bool count_blocks(struct arena *arena, struct db *db, const struct wave *wave,
+                         const struct survey *survey, size_t departments, const struct progress *progress,
+                         struct cells *cells, struct error *err)
 {
     struct wave_segment *segments;
     struct block_shape shape = {.weighted = wave->weighted, .columns = survey->column_count};
@@ -85,7 +86,8 @@ static bool read_cell(struct copy_out *copy, struct cells *cells, struct error *
     size_t width = cells->columns * CELL_COUNTS;
     if (department < 0 || (size_t)department >= cells->departments ||
         !read_counts(counts, size, cells->counts + (size_t)department * width, width))
-        return FAIL(err, ERROR_INTERNAL, "the stored cell of department %d does not fit its wave", department);
+        return FAIL(err, ERROR_INTERNAL, "the stored cell of department %d does not fit its wave",
+                    department);
     cells->sheets[department] = (uint32_t)sheets;
     cells->partial[department] = (uint32_t)partial;
     return true;
@@ -106,7 +108,8 @@ static bool read_cells(struct db *db, struct cells *cells, bool *found, struct e
         return false;
     *found = rows > 0;
     if (rows > 0 && rows != cells->departments)
-        return FAIL(err, ERROR_INTERNAL, "cells of %zu departments are stored for %zu", rows, cells->departments);
+        return FAIL(err, ERROR_INTERNAL, "cells of %zu departments are stored for %zu", rows,
+                    cells->departments);
     return true;
 }
 
@@ -121,8 +124,8 @@ bool load_cells(struct arena *arena, struct db *db, const struct wave *wave, con
     return found || count_blocks(arena, db, wave, survey, departments, progress, &loaded->cells, err);
 }
 
-static bool add_cell(struct copy_in *copy, const struct wave *wave, const struct cells *cells, size_t department,
-                     struct error *err)
+static bool add_cell(struct copy_in *copy, const struct wave *wave, const struct cells *cells,
+                     size_t department, struct error *err)
 {
     size_t width = cells->columns * CELL_COUNTS;
     copy_in_row(copy, 5);

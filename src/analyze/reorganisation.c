@@ -13,8 +13,8 @@ static int compare_codes(const void *a, const void *b)
     return strcmp(((const struct coded *)a)->code, ((const struct coded *)b)->code);
 }
 
-static void match_codes(struct arena *arena, const struct organisation *now, const struct organisation *before,
-                        struct department_line *lines)
+static void match_codes(struct arena *arena, const struct organisation *now,
+                        const struct organisation *before, struct department_line *lines)
 {
     struct coded *coded = ARENA_ARRAY(arena, before->count, struct coded);
     for (size_t i = 0; i < before->count; i++)
@@ -51,7 +51,8 @@ static bool is_below(const struct organisation *organisation, size_t department,
 // Adds the people of `department` to every node that has them now and had not before (ancestors of now), or had
 // them before and has not now (ancestors of before, by their present number).
 static void add_moved(const struct sized_organisation *now, const struct sized_organisation *before,
-                      const struct department_line *lines, const int *present, size_t department, uint64_t *moved)
+                      const struct department_line *lines, const int *present, size_t department,
+                      uint64_t *moved)
 {
     size_t earlier = lines[department].earlier;
     uint32_t size = now->sizes[department];
@@ -64,7 +65,7 @@ static void add_moved(const struct sized_organisation *now, const struct sized_o
 }
 
 struct department_line *reorganisation_lines(struct arena *arena, const struct sized_organisation *now,
-                              const struct sized_organisation *before)
+                                             const struct sized_organisation *before)
 {
     size_t count = now->organisation->count;
     struct department_line *lines = ARENA_ARRAY(arena, count, struct department_line);

@@ -5,8 +5,15 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { PARTICIPATION_FIELDS = 5, KEY_FIELDS = 4, COUNT_FIELDS = 2, SCALE_FIELDS = 9, ENPS_FIELDS = 6, LIST_FIELDS = 2,
-       CHANGE_FIELDS = 7 };
+enum {
+    PARTICIPATION_FIELDS = 5,
+    KEY_FIELDS = 4,
+    COUNT_FIELDS = 2,
+    SCALE_FIELDS = 9,
+    ENPS_FIELDS = 6,
+    LIST_FIELDS = 2,
+    CHANGE_FIELDS = 7
+};
 enum { FIGURE_FIELDS = KEY_FIELDS + COUNT_FIELDS + SCALE_FIELDS + ENPS_FIELDS + LIST_FIELDS + CHANGE_FIELDS };
 
 static void put_nulls(struct copy_in *copy, int count)
@@ -116,8 +123,8 @@ static void put_people(struct copy_in *copy, int64_t people)
         copy_in_int4(copy, (int32_t)people);
 }
 
-static bool send_participation(struct copy_in *copy, const struct wave *wave, const struct publication *publication,
-                               struct error *err)
+static bool send_participation(struct copy_in *copy, const struct wave *wave,
+                               const struct publication *publication, struct error *err)
 {
     for (size_t department = 0; department < publication->departments; department++) {
         const struct participation *participation = &publication->participation[department];
@@ -160,17 +167,18 @@ static bool add_findings(struct arena *arena, struct db *db, const struct wave *
     for (size_t i = 0; i < publication->finding_count; i++) {
         const struct finding *finding = &publication->findings[i];
         if (!db_run(db, QUERY_ANALYZE_FINDING_ADD,
-                    DB_VALUES(db_int(wave->id), db_int((int64_t)i + 1), db_text(finding_kind_name(finding->kind)),
-                              db_int((int64_t)finding->department), db_int((int64_t)finding->question),
-                              db_text(store_numbers(arena, finding))),
+                    DB_VALUES(db_int(wave->id), db_int((int64_t)i + 1),
+                              db_text(finding_kind_name(finding->kind)), db_int((int64_t)finding->department),
+                              db_int((int64_t)finding->question), db_text(store_numbers(arena, finding))),
                     NULL, err))
             return false;
     }
     return true;
 }
 
-bool store_publication(struct arena *arena, struct db *db, const struct wave *wave, const struct survey *survey,
-                       int previous, const struct publication *publication, struct error *err)
+bool store_publication(struct arena *arena, struct db *db, const struct wave *wave,
+                       const struct survey *survey, int previous, const struct publication *publication,
+                       struct error *err)
 {
     struct copy_in copy;
     if (!db_run(db, QUERY_ANALYZE_PUBLICATION_ADD,

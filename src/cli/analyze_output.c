@@ -60,9 +60,9 @@ void analyze_print(const struct analysis *analysis)
         return;
     }
     struct tally tally = count_figures(analysis);
-    printf("%s: published %zu figures; hidden %zu below the minimum of %d, %zu to protect others", analysis->wave.key,
-           tally.status[FIGURE_PUBLISHED], tally.status[FIGURE_BELOW_MINIMUM], analysis->wave.k,
-           tally.status[FIGURE_PROTECTS_OTHERS]);
+    printf("%s: published %zu figures; hidden %zu below the minimum of %d, %zu to protect others",
+           analysis->wave.key, tally.status[FIGURE_PUBLISHED], tally.status[FIGURE_BELOW_MINIMUM],
+           analysis->wave.k, tally.status[FIGURE_PROTECTS_OTHERS]);
     if (analysis->wave.joined)
         printf(" (%" PRIu64 " sheets, %zu departments)\n", analysis->sheets, analysis->organisation.count);
     else
@@ -70,8 +70,8 @@ void analyze_print(const struct analysis *analysis)
     if (analysis->wave.weighted)
         puts("  the sheets carry weights; the figures of this version are unweighted");
     if (analysis->previous)
-        printf("  since %s: %zu detectable changes of %zu, %zu lines broken\n", analysis->previous, tally.detectable,
-               tally.compared, tally.broken);
+        printf("  since %s: %zu detectable changes of %zu, %zu lines broken\n", analysis->previous,
+               tally.detectable, tally.compared, tally.broken);
     for (size_t i = 0; i < analysis->publication.finding_count; i++)
         print_finding(analysis, i);
     if (analysis->proposed > 0)
@@ -84,11 +84,11 @@ static json_t *findings_json(struct arena *arena, const struct analysis *analysi
     for (size_t i = 0; i < analysis->publication.finding_count; i++) {
         const struct finding *finding = &analysis->publication.findings[i];
         const char *numbers = store_numbers(arena, finding);
-        json_array_append_new(
-            list, json_pack("{s:s, s:s, s:s, s:o}", "kind", finding_kind_name(finding->kind), "department",
-                            analysis->organisation.departments[finding->department].code, "question",
-                            analysis->survey->questions[finding->question].id, "numbers",
-                            json_loads(numbers, 0, NULL)));
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:o}", "kind",
+                                              finding_kind_name(finding->kind), "department",
+                                              analysis->organisation.departments[finding->department].code,
+                                              "question", analysis->survey->questions[finding->question].id,
+                                              "numbers", json_loads(numbers, 0, NULL)));
     }
     return list;
 }
@@ -100,13 +100,14 @@ json_t *analyze_json(struct arena *arena, const struct analysis *analysis)
     struct tally tally = count_figures(analysis);
     json_t *figures = json_object();
     for (enum figure_status status = 0; status < FIGURE_STATUS__COUNT; status++)
-        json_object_set_new(figures, figure_status_name(status), json_integer((json_int_t)tally.status[status]));
-    return json_pack("{s:s, s:b, s:o, s:I, s:b, s:o, s:s?, s:{s:I, s:I, s:I}, s:o, s:i}", "key", analysis->wave.key,
-                     "analyzed", 1, "sheets",
-                     analysis->wave.joined ? json_integer((json_int_t)analysis->sheets) : json_null(), "departments",
-                     (json_int_t)analysis->organisation.count, "weights_unused", analysis->wave.weighted ? 1 : 0,
-                     "figures", figures, "previous", analysis->previous, "changes", "compared",
-                     (json_int_t)tally.compared, "detectable", (json_int_t)tally.detectable, "broken",
-                     (json_int_t)tally.broken, "findings", findings_json(arena, analysis), "actions_proposed",
-                     analysis->proposed);
+        json_object_set_new(figures, figure_status_name(status),
+                            json_integer((json_int_t)tally.status[status]));
+    return json_pack("{s:s, s:b, s:o, s:I, s:b, s:o, s:s?, s:{s:I, s:I, s:I}, s:o, s:i}", "key",
+                     analysis->wave.key, "analyzed", 1, "sheets",
+                     analysis->wave.joined ? json_integer((json_int_t)analysis->sheets) : json_null(),
+                     "departments", (json_int_t)analysis->organisation.count, "weights_unused",
+                     analysis->wave.weighted ? 1 : 0, "figures", figures, "previous", analysis->previous,
+                     "changes", "compared", (json_int_t)tally.compared, "detectable",
+                     (json_int_t)tally.detectable, "broken", (json_int_t)tally.broken, "findings",
+                     findings_json(arena, analysis), "actions_proposed", analysis->proposed);
 }

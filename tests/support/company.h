@@ -9,10 +9,10 @@
 #include <string.h>
 
 // cmocka's own comparison works in single precision.
-#define assert_double_near(value, expected, tolerance)                                                      \
-    do {                                                                                                    \
-        double seen = (value), wanted = (expected);                                                         \
-        if (!(fabs(seen - wanted) <= (tolerance)))                                                          \
+#define assert_double_near(value, expected, tolerance)                                                       \
+    do {                                                                                                     \
+        double seen = (value), wanted = (expected);                                                          \
+        if (!(fabs(seen - wanted) <= (tolerance)))                                                           \
             fail_msg("%s is %.17g, expected %.17g", #value, seen, wanted);                                   \
     } while (0)
 
@@ -36,8 +36,8 @@ static inline struct survey *company_survey(struct arena *arena, const char *jso
 }
 
 // `parents` begins with −1; department i gets the code "D<i>" and, until a test says otherwise, no invited count.
-static inline struct company company_new(struct arena *arena, struct survey *survey, const int *parents, size_t count,
-                                         int k)
+static inline struct company company_new(struct arena *arena, struct survey *survey, const int *parents,
+                                         size_t count, int k)
 {
     struct company company = {
         .arena = arena,
@@ -65,7 +65,8 @@ static inline void company_answer(struct company *company, size_t department, co
 
 static inline void company_publish(struct company *company, const struct company *before)
 {
-    struct analyze_wave now = {&company->wave, company->survey, &company->organisation, &company->cells, NULL};
+    struct analyze_wave now = {&company->wave, company->survey, &company->organisation, &company->cells,
+                               NULL};
     struct analyze_wave then = {0};
     if (before)
         then = (struct analyze_wave){&before->wave, before->survey, &before->organisation, &before->cells,

@@ -3,7 +3,8 @@
 
 static const char survey_text[] =
     "{\"id\": \"s\", \"version\": 1, \"title\": {\"en\": \"S\"},"
-    "\"scales\": {\"agree\": {\"min\": 1, \"max\": 5, \"favourable\": [4, 5], \"not_applicable\": \"exclude\"}},"
+    "\"scales\": {\"agree\": {\"min\": 1, \"max\": 5, \"favourable\": [4, 5], \"not_applicable\": "
+    "\"exclude\"}},"
     "\"questions\": [{\"id\": \"heard\", \"type\": \"scale\", \"scale\": \"agree\", \"reverse\": true,"
     "\"text\": {\"en\": \"?\"}}, {\"id\": \"why\", \"type\": \"comment\", \"text\": {\"en\": \"?\"}},"
     "{\"id\": \"channel\", \"type\": \"choice\", \"multiple\": true, \"text\": {\"en\": \"?\"}, \"options\":"

@@ -2,12 +2,15 @@
 #include "company.h"
 
 #define SCALES "\"scales\": {\"agree\": {\"min\": 1, \"max\": 5, \"favourable\": [4, 5], \"neutral\": [3]}},"
-#define QUESTION(id) "{\"id\": \"" id "\", \"type\": \"scale\", \"scale\": \"agree\", \"text\": {\"en\": \"?\"}}"
+#define QUESTION(id)                                                                                         \
+    "{\"id\": \"" id "\", \"type\": \"scale\", \"scale\": \"agree\", \"text\": {\"en\": \"?\"}}"
 static const char survey_text[] =
     "{\"id\": \"s\", \"version\": 1, \"title\": {\"en\": \"S\"}, \"outcome\": \"enps\"," SCALES
-    "\"questions\": [{\"id\": \"enps\", \"type\": \"enps\", \"text\": {\"en\": \"?\"}}," QUESTION("heard") ","
-    QUESTION("roles") ", {\"id\": \"channel\", \"type\": \"choice\", \"text\": {\"en\": \"?\"}, \"options\":"
-    "[{\"id\": \"mail\", \"text\": {\"en\": \"M\"}}, {\"id\": \"chat\", \"text\": {\"en\": \"C\"}}]}]}";
+    "\"questions\": [{\"id\": \"enps\", \"type\": \"enps\", \"text\": {\"en\": \"?\"}}," QUESTION(
+        "heard") "," QUESTION("roles") ", {\"id\": \"channel\", \"type\": \"choice\", \"text\": {\"en\": "
+                                       "\"?\"}, \"options\":"
+                                       "[{\"id\": \"mail\", \"text\": {\"en\": \"M\"}}, {\"id\": \"chat\", "
+                                       "\"text\": {\"en\": \"C\"}}]}]}";
 
 // A root with staff of its own, three departments.
 static const int parents[] = {-1, 0, 0, 0};
@@ -18,7 +21,8 @@ static struct company make(struct arena *arena)
     return company_new(arena, company_survey(arena, survey_text), parents, LENGTH(parents), 5);
 }
 
-static void check_statuses(const struct company *company, const char *question, const enum figure_status expected[4])
+static void check_statuses(const struct company *company, const char *question,
+                           const enum figure_status expected[4])
 {
     for (size_t i = 0; i < LENGTH(parents); i++)
         assert_int_equal(company_figure(company, i, question)->status, expected[i]);
@@ -51,9 +55,9 @@ static void staff_of_an_inner_department_are_protected_too(void **state)
     for (size_t i = 0; i < LENGTH(parents); i++)
         company_answer(&company, i, "heard", 3, heard[i]);
     company_publish(&company, NULL);
-    check_statuses(&company, "heard",
-                   (enum figure_status[]){FIGURE_PUBLISHED, FIGURE_PROTECTS_OTHERS, FIGURE_PUBLISHED,
-                                          FIGURE_PUBLISHED});
+    check_statuses(
+        &company, "heard",
+        (enum figure_status[]){FIGURE_PUBLISHED, FIGURE_PROTECTS_OTHERS, FIGURE_PUBLISHED, FIGURE_PUBLISHED});
 }
 
 static void a_choice_is_masked_by_those_who_answered_it(void **state)
@@ -62,7 +66,10 @@ static void a_choice_is_masked_by_those_who_answered_it(void **state)
     AUTO(arena) struct arena *arena = arena_new();
     struct company company = make(arena);
     for (size_t i = A; i <= C; i++) {
-        company_answer(&company, i, "channel", 0, i == B ? 4 : i == A ? 20 : 30); // column of "mail": not chosen …
+        company_answer(&company, i, "channel", 0,
+                       i == B   ? 4
+                       : i == A ? 20
+                                : 30); // column of "mail": not chosen …
         company_answer(&company, i, "channel", 1, i == B ? 0 : 10);
         const struct question *channel = survey_question(company.survey, "channel");
         cells_at(&company.cells, i, channel->column + 1)[1] = i == B ? 4 : 30; // … but "chat"
@@ -100,7 +107,8 @@ static void below_twenty_agreement_of_all_is_not_shown(void **state)
     company_answer(&company, A, "heard", 4, 19);
     company_answer(&company, B, "heard", 4, 20);
     company_publish(&company, NULL);
-    const struct figure *few = company_figure(&company, A, "heard"), *many = company_figure(&company, B, "heard");
+    const struct figure *few = company_figure(&company, A, "heard"),
+                        *many = company_figure(&company, B, "heard");
     assert_true(few->clipped);
     assert_double_near(few->favourable, 18.0 / 19, 1e-12);
     assert_double_near(few->mean, 5 - 1.0 / 19, 1e-12);
@@ -124,7 +132,8 @@ static void a_known_population_narrows_the_interval(void **state)
     for (size_t i = A; i <= B; i++)
         company.organisation.departments[i].invited = 40;
     company_publish(&company, NULL);
-    const struct figure *all = company_figure(&company, A, "heard"), *most = company_figure(&company, B, "heard"),
+    const struct figure *all = company_figure(&company, A, "heard"),
+                        *most = company_figure(&company, B, "heard"),
                         *unknown = company_figure(&company, C, "heard");
     double full = unknown->mean_interval.high - unknown->mean_interval.low;
     assert_double_near(most->mean_interval.high - most->mean_interval.low, full * sqrt(1 - 30.0 / 40), 1e-9);
@@ -195,7 +204,8 @@ static void a_change_is_the_difference_of_two_published_means(void **state)
     AUTO(arena) struct arena *arena = arena_new();
     struct company before, now = make_pair(arena, &before, company_survey(arena, survey_text));
     company_publish(&now, &before);
-    const struct figure *figure = company_figure(&now, A, "heard"), *earlier = company_figure(&before, A, "heard");
+    const struct figure *figure = company_figure(&now, A, "heard"),
+                        *earlier = company_figure(&before, A, "heard");
     assert_int_equal(figure->change.status, CHANGE_COMPARED);
     assert_double_near(figure->change.difference, figure->mean - earlier->mean, 1e-12);
     assert_true(figure->change.detectable);

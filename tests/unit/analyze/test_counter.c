@@ -5,7 +5,8 @@
 // Columns: outcome, three items, one item put only to detractors.
 static const char survey_text[] =
     "{\"id\": \"s\", \"version\": 1, \"title\": {\"en\": \"S\"}, \"outcome\": \"enps\","
-    "\"scales\": {\"agree\": {\"min\": 1, \"max\": 5, \"favourable\": [4, 5], \"not_applicable\": \"exclude\"}},"
+    "\"scales\": {\"agree\": {\"min\": 1, \"max\": 5, \"favourable\": [4, 5], \"not_applicable\": "
+    "\"exclude\"}},"
     "\"questions\": [{\"id\": \"enps\", \"type\": \"enps\", \"text\": {\"en\": \"?\"}},"
     "{\"id\": \"a\", \"type\": \"scale\", \"scale\": \"agree\", \"text\": {\"en\": \"?\"}},"
     "{\"id\": \"b\", \"type\": \"scale\", \"scale\": \"agree\", \"text\": {\"en\": \"?\"}},"
@@ -78,7 +79,8 @@ static void a_block_counts_the_same_whatever_its_order(void **state)
     for (size_t i = 0; i < SHEETS; i++) {
         for (size_t c = 0; c < COLUMNS; c++)
             answers[i][c] = (unsigned char)(i * 7 % (c == 0 ? 11 : 5));
-        sheets[i] = (struct sheet){.department = (uint16_t)(i % DEPARTMENTS), .weight = 1, .answers = answers[i]};
+        sheets[i] =
+            (struct sheet){.department = (uint16_t)(i % DEPARTMENTS), .weight = 1, .answers = answers[i]};
         turned[SHEETS - 1 - i] = sheets[i];
     }
     struct cells cells[2];
@@ -102,12 +104,11 @@ static void a_response_has_half_of_the_items_and_the_outcome(void **state)
     (void)state;
     AUTO(arena) struct arena *arena = arena_new();
     struct bench bench = make(arena);
-    unsigned char answers[][COLUMNS] = {
-        {8, 2, NONE, NONE, NONE},    // half: a response
-        {8, NA, NONE, NONE, NONE},   // "not applicable" is an answer given
-        {3, NONE, NONE, NONE, 2},    // a quarter
-        {NONE, 1, 1, 1, NONE},       // no outcome
-        {NONE, NONE, NONE, NONE, NONE}};
+    unsigned char answers[][COLUMNS] = {{8, 2, NONE, NONE, NONE},  // half: a response
+                                        {8, NA, NONE, NONE, NONE}, // "not applicable" is an answer given
+                                        {3, NONE, NONE, NONE, 2},  // a quarter
+                                        {NONE, 1, 1, 1, NONE},     // no outcome
+                                        {NONE, NONE, NONE, NONE, NONE}};
     const uint16_t departments[] = {0, 0, 0, 0, 0};
     struct cells cells;
     struct error err = {0};
@@ -162,10 +163,10 @@ static void refuse(unsigned char column, unsigned char answer, uint16_t departme
 static void a_damaged_block_is_refused(void **state)
 {
     (void)state;
-    refuse(0, 11, 0);           // beyond every scale
+    refuse(0, 11, 0); // beyond every scale
     refuse(0, 253, 0);
-    refuse(1, 5, 0);            // beyond this question's scale
-    refuse(0, 8, DEPARTMENTS);  // a department that is not in the snapshot
+    refuse(1, 5, 0);           // beyond this question's scale
+    refuse(0, 8, DEPARTMENTS); // a department that is not in the snapshot
     AUTO(arena) struct arena *arena = arena_new();
     struct bench bench = make(arena);
     struct counter *counter =

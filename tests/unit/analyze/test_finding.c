@@ -7,8 +7,8 @@
 static const char survey_text[] =
     "{\"id\": \"s\", \"version\": 1, \"title\": {\"en\": \"S\"}, \"outcome\": \"enps\","
     "\"scales\": {\"agree\": {\"min\": 1, \"max\": 5, \"favourable\": [4, 5], \"neutral\": [3]}},"
-    "\"questions\": [{\"id\": \"enps\", \"type\": \"enps\", \"text\": {\"en\": \"?\"}},"
-    QUESTION("heard", "being-heard") "," QUESTION("roles", "known-roles") "," QUESTION("trust", "trust") "]}";
+    "\"questions\": [{\"id\": \"enps\", \"type\": \"enps\", \"text\": {\"en\": \"?\"}}," QUESTION(
+        "heard", "being-heard") "," QUESTION("roles", "known-roles") "," QUESTION("trust", "trust") "]}";
 
 // A root, two divisions, two teams in each.
 static const int parents[] = {-1, 0, 0, 1, 1, 2, 2};
@@ -20,7 +20,8 @@ static struct company make(struct arena *arena)
 }
 
 // `people` answers around `centre` (index 1..3): a fifth one below, a fifth one above.
-static void answer(struct company *company, size_t department, const char *question, int centre, uint32_t people)
+static void answer(struct company *company, size_t department, const char *question, int centre,
+                   uint32_t people)
 {
     company_answer(company, department, question, centre - 1, people / 5);
     company_answer(company, department, question, centre, people - 2 * (people / 5));
@@ -124,7 +125,8 @@ static void a_department_far_below_the_rest_of_its_parent_is_found(void **state)
     const struct finding *finding = &now.publication.findings[0];
     assert_int_equal(finding->department, NORTH_A);
     assert_int_equal(finding->question, 3);
-    const struct figure *own = company_figure(&now, NORTH_A, "trust"), *above = company_figure(&now, NORTH, "trust");
+    const struct figure *own = company_figure(&now, NORTH_A, "trust"),
+                        *above = company_figure(&now, NORTH, "trust");
     assert_double_near(number(finding, "parent_mean"), above->mean, 0);
     assert_double_near(number(finding, "difference"), own->mean - above->mean, 0);
     for (size_t i = 0; i < now.publication.finding_count; i++) // its sister stands above the rest: no finding

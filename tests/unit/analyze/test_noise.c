@@ -5,7 +5,6 @@
 
 #include <math.h>
 
-
 enum { COMPANIES = 200, DEPARTMENTS = 60, DRIVERS = 18, ITEMS = DRIVERS + 1, K = 5 };
 
 // splitmix64: small, seeded, the same everywhere.
@@ -30,11 +29,14 @@ static double normal(uint64_t *seed)
 static struct survey *make_survey(struct arena *arena)
 {
     AUTO(buffer) struct buffer json = {0};
-    buffer_text(&json, "{\"id\": \"noise\", \"version\": 1, \"title\": {\"en\": \"Noise\"}, \"outcome\": \"enps\","
-                       "\"scales\": {\"agree\": {\"min\": 1, \"max\": 5, \"favourable\": [4, 5], \"neutral\": [3]}},"
-                       "\"questions\": [{\"id\": \"enps\", \"type\": \"enps\", \"text\": {\"en\": \"?\"}}");
+    buffer_text(&json,
+                "{\"id\": \"noise\", \"version\": 1, \"title\": {\"en\": \"Noise\"}, \"outcome\": \"enps\","
+                "\"scales\": {\"agree\": {\"min\": 1, \"max\": 5, \"favourable\": [4, 5], \"neutral\": [3]}},"
+                "\"questions\": [{\"id\": \"enps\", \"type\": \"enps\", \"text\": {\"en\": \"?\"}}");
     for (int i = 0; i < DRIVERS; i++)
-        buffer_format(&json, ", {\"id\": \"q%d\", \"type\": \"scale\", \"scale\": \"agree\", \"text\": {\"en\": \"?\"}}", i);
+        buffer_format(
+            &json,
+            ", {\"id\": \"q%d\", \"type\": \"scale\", \"scale\": \"agree\", \"text\": {\"en\": \"?\"}}", i);
     buffer_text(&json, "]}");
     return company_survey(arena, arena_text(arena, buffer_string(&json)));
 }
@@ -75,7 +77,8 @@ static int answer_of(double latent, bool enps)
 }
 
 // A person's answers go together: a third of their variance is the person.
-static void answer_person(struct company *company, const struct opinion *opinion, size_t department, uint64_t *seed)
+static void answer_person(struct company *company, const struct opinion *opinion, size_t department,
+                          uint64_t *seed)
 {
     double person = 0.577 * normal(seed);
     for (int item = 0; item < ITEMS; item++) {
@@ -86,8 +89,8 @@ static void answer_person(struct company *company, const struct opinion *opinion
     company->cells.sheets[department]++;
 }
 
-static struct company make_wave(struct arena *arena, struct survey *survey, const int *parents, const int *people,
-                                const struct opinion *opinion, uint64_t *seed)
+static struct company make_wave(struct arena *arena, struct survey *survey, const int *parents,
+                                const int *people, const struct opinion *opinion, uint64_t *seed)
 {
     struct company company = company_new(arena, survey, parents, DEPARTMENTS, K);
     for (size_t i = 0; i < DEPARTMENTS; i++)
@@ -142,8 +145,8 @@ static void pure_noise_raises_no_more_alarms_than_promised(void **state)
         company_publish(&now, &before);
         count_alarms(&now, &alarms);
     }
-    print_message("families with any alarm of %d: outcome %d, scale %d; falls and rises found: %d\n", COMPANIES,
-                  alarms.outcome, alarms.scale, alarms.findings);
+    print_message("families with any alarm of %d: outcome %d, scale %d; falls and rises found: %d\n",
+                  COMPANIES, alarms.outcome, alarms.scale, alarms.findings);
     assert_in_range(alarms.outcome, 0, most_allowed());
     assert_in_range(alarms.scale, 0, most_allowed());
 }
