@@ -26,9 +26,8 @@ struct chart_pool *chart_pool_new(const struct chart_pool_options *options);
 void chart_pool_free(struct chart_pool *pool);
 AUTO_DEFINE(chart_pool, struct chart_pool *, chart_pool_free)
 
-// Runs a whole script that ends by printing `marker` on a line of its own; what came before it is the
-// drawing. A process that ended on its own is replaced and the script tried once more. ERROR_UNAVAILABLE when
-// gnuplot is missing, ends, hangs or gives no SVG; ERROR_LIMIT when the drawing is larger than 16 MB.
-// Whatever happens, the pool can be used again.
+// Runs a script in a fresh session and gives what it draws. A process that ended on its own is replaced and the
+// script tried once more. ERROR_UNAVAILABLE when gnuplot is missing, ends, hangs or gives no SVG; ERROR_LIMIT when
+// the drawing is larger than 16 MB. Whatever happens, the pool can be used again.
 MUST_USE bool chart_pool_run(struct chart_pool *pool, struct arena *arena, const char *script, size_t size,
-                             const char *marker, char **svg, struct error *err);
+                             char **svg, struct error *err);

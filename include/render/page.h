@@ -59,7 +59,6 @@ void page_style(struct page *page, const char *resource);
 MUST_USE bool page_write(struct page *page, struct buffer *html, struct error *err);
 
 // ---- places
-// -----------------------------------------------------------------------------------------------------
 
 // The first element below (or at) `in` with this data-slot.
 struct element *page_slot(struct element *in, const char *name);
@@ -77,7 +76,6 @@ void slot_remove(struct element *in, const char *name);
 bool slot_keep(struct element *in, const char *name, bool wanted);
 
 // ---- content
-// ----------------------------------------------------------------------------------------------------
 
 // Replaces the content by text (NULL: empties it). Bytes that are not UTF-8 and control characters become
 // U+FFFD. Refused in <script> and <style>.
@@ -94,7 +92,6 @@ struct element *element_add_text(struct element *parent, const char *name, const
 void element_svg(struct element *parent, const char *svg);
 
 // ---- attributes
-// -------------------------------------------------------------------------------------------------
 
 // Sets an attribute of a fixed list (class, id, aria-…, type, name, value, colspan …; data-… except the
 // shell's own). Never href, src, action, style or on…. NULL removes it.

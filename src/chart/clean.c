@@ -161,23 +161,45 @@ static void write_symbol(struct writer *writer, const xmlNode *node)
         buffer_format(&writer->body, "<circle cx=\"%.2f\" cy=\"%.2f\" r=\"%.2f\"/>", x, y, size);
 }
 
+// The next number of a transform, copied as it stands. Empty when there is none.
+static const char *next_number(const char **from, char number[16])
+{
+    const char *begin = *from + strcspn(*from, "-0123456789");
+    size_t length = strspn(begin, "-.0123456789");
+    snprintf(number, 16, "%.*s", length < 16 ? (int)length : 0, begin);
+    *from = begin + length;
+    return number;
+}
+
+static void add_place(struct buffer *out, const char *transform)
+{
+    char x[16], y[16], angle[16];
+    next_number(&transform, x);
+    next_number(&transform, y);
+    buffer_text(out, "<text x=\"");
+    buffer_text(out, x);
+    buffer_text(out, "\" y=\"");
+    buffer_text(out, y);
+    if (*next_number(&transform, angle))
+        buffer_format(out, "\" transform=\"rotate(%s %s %s)", angle, x, y);
+    buffer_char(out, '"');
+}
+
 static void write_text(struct writer *writer, const xmlNode *node)
 {
     const xmlNode *place = node->parent;
     enum chart_role role = role_of(get(place, "fill"));
-    double x, y, angle = 0;
-    int found = sscanf(get(place, "transform"), "translate(%lf,%lf) rotate(%lf)", &x, &y, &angle);
+    const char *transform = get(place, "transform"), *anchor = get(place, "text-anchor");
+    if (role == ROLE_NONE || strncmp(transform, "translate(", 10) != 0)
+        return;
     xmlChar *content = xmlNodeGetContent((xmlNode *)node);
     if (!content)
         abort();
-    if (role != ROLE_NONE && found >= 2 && content[strspn((char *)content, " ")] != '\0') {
+    if (content[strspn((char *)content, " ")] != '\0') {
         begin_run(writer, RUN_GROUP, role);
-        const char *anchor = get(place, "text-anchor");
-        buffer_format(&writer->body, "<text x=\"%.1f\" y=\"%.1f\"", x, y);
+        add_place(&writer->body, transform);
         if (strcmp(anchor, "middle") == 0 || strcmp(anchor, "end") == 0)
             buffer_format(&writer->body, " text-anchor=\"%s\"", anchor);
-        if (found == 3)
-            buffer_format(&writer->body, " transform=\"rotate(%.0f %.1f %.1f)\"", angle, x, y);
         buffer_char(&writer->body, '>');
         add_escaped(&writer->body, (const char *)content);
         buffer_text(&writer->body, "</text>");
@@ -230,18 +252,18 @@ static void assemble(const struct writer *writer, const char *kind, double width
     const char *id = writer->head->id;
     buffer_format(out,
                   "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart chart-%s\" viewBox=\"0 0 %g %g\" "
-                  "width=\"%g\" height=\"%g\" role=\"img\" aria-labelledby=\"%s-title %s-description\" "
-                  "font-family=\"system-ui, sans-serif\">",
-                  kind, width, height, width, height, id, id);
-    buffer_format(out, "<title id=\"%s-title\">", id);
+                  "width=\"%g\" height=\"%g\" role=\"img\" aria-label=\"",
+                  kind, width, height, width, height);
     add_title(out, writer->head->title);
-    buffer_format(out, "</title><desc id=\"%s-description\">", id);
+    // No <title>: browsers show it as a tooltip wherever the pointer is.
+    buffer_format(out, "\" aria-describedby=\"%s-description\"><desc id=\"%s-description\">", id, id);
     add_title(out, writer->head->description);
     buffer_text(out, "</desc>");
     if (writer->hatched)
         add_patterns(out, id);
+    buffer_text(out, "<g font-family=\"system-ui, sans-serif\">");
     buffer_text(out, buffer_string(&writer->body));
-    buffer_text(out, "</svg>");
+    buffer_text(out, "</g></svg>");
 }
 
 bool chart_clean(struct arena *arena, const char *drawing, const char *kind, const struct chart_head *head,

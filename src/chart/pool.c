@@ -95,7 +95,6 @@ static bool is_drawing(const struct buffer *output)
 struct work {
     const char *script;
     size_t size;
-    const char *marker;
     double deadline;
     struct buffer output;
     struct buffer complaint;
@@ -109,7 +108,7 @@ static bool run_at(struct chart_pool *pool, struct process *place, struct work *
             return false;
         buffer_clear(&work->output);
         buffer_clear(&work->complaint);
-        enum exchange result = process_exchange(place, work->script, work->size, work->marker, work->deadline,
+        enum exchange result = process_exchange(place, work->script, work->size, work->deadline,
                                                 &work->output, &work->complaint, err);
         if (result == EXCHANGE_DONE && is_drawing(&work->output)) {
             if (place->charts >= pool->options.charts_per_process)
@@ -125,13 +124,11 @@ static bool run_at(struct chart_pool *pool, struct process *place, struct work *
     }
 }
 
-bool chart_pool_run(struct chart_pool *pool, struct arena *arena, const char *script, size_t size,
-                    const char *marker, char **svg, struct error *err)
+bool chart_pool_run(struct chart_pool *pool, struct arena *arena, const char *script, size_t size, char **svg,
+                    struct error *err)
 {
-    struct work work = {.script = script,
-                        .size = size,
-                        .marker = marker,
-                        .deadline = clock_seconds() + pool->options.timeout_seconds};
+    struct work work = {
+        .script = script, .size = size, .deadline = clock_seconds() + pool->options.timeout_seconds};
     struct process *place = take(pool, work.deadline);
     if (!place)
         return FAIL(err, ERROR_UNAVAILABLE, "all %zu gnuplot processes are busy", pool->options.processes);

@@ -4,8 +4,10 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sodium.h>
 #include <spawn.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -17,7 +19,8 @@ enum {
     COMPLAINT_LIMIT = 4096,
     PROCESSOR_SECONDS = 120,
     OPEN_FILES = 64,
-    FIRST_FREE = 3
+    SCRIPT_FILE = 3, // in the child
+    FIRST_FREE = 4
 };
 
 double clock_seconds(void)
@@ -27,14 +30,7 @@ double clock_seconds(void)
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-static void close_pair(int pair[2])
-{
-    close(pair[0]);
-    close(pair[1]);
-}
-
-// The child's ends must not be 0..2 already, or one of them would be overwritten while the others are put in
-// place.
+// The child's ends must lie above 0 to 3, or one would be overwritten while the others are put in place.
 static bool lift(int *descriptor)
 {
     if (*descriptor >= FIRST_FREE)
@@ -47,7 +43,38 @@ static bool lift(int *descriptor)
     return true;
 }
 
-static int spawn(const char *program, int channel, int errors, pid_t *pid)
+struct ends {
+    int commands[2]; // ours, the child's
+    int output[2];
+    int errors[2];
+    int script;
+};
+
+static void close_ends(struct ends *ends)
+{
+    int *all[] = {ends->commands, ends->output, ends->errors};
+    for (size_t i = 0; i < LENGTH(all); i++)
+        for (int j = 0; j < 2; j++)
+            if (all[i][j] >= 0)
+                close(all[i][j]);
+    if (ends->script >= 0)
+        close(ends->script);
+    *ends = (struct ends){{-1, -1}, {-1, -1}, {-1, -1}, -1};
+}
+
+// Commands go through a socket, because writing to a dead process is then an error and not a signal.
+static bool open_ends(struct ends *ends)
+{
+    *ends = (struct ends){{-1, -1}, {-1, -1}, {-1, -1}, -1};
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends->commands) != 0 ||
+        pipe2(ends->output, O_CLOEXEC) != 0 || pipe2(ends->errors, O_CLOEXEC) != 0)
+        return false;
+    ends->script = memfd_create("echolot-chart", MFD_CLOEXEC);
+    return ends->script >= 0 && lift(&ends->commands[1]) && lift(&ends->output[1]) &&
+           lift(&ends->errors[1]) && lift(&ends->script);
+}
+
+static int spawn(const char *program, const struct ends *ends, pid_t *pid)
 {
     char name[] = "gnuplot", without_settings[] = "-d", from_input[] = "-";
     char *const arguments[] = {name, without_settings, from_input, NULL};
@@ -57,9 +84,10 @@ static int spawn(const char *program, int channel, int errors, pid_t *pid)
     posix_spawnattr_t attributes;
     posix_spawn_file_actions_init(&actions);
     posix_spawnattr_init(&attributes);
-    posix_spawn_file_actions_adddup2(&actions, channel, STDIN_FILENO);
-    posix_spawn_file_actions_adddup2(&actions, channel, STDOUT_FILENO);
-    posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO);
+    posix_spawn_file_actions_adddup2(&actions, ends->commands[1], STDIN_FILENO);
+    posix_spawn_file_actions_adddup2(&actions, ends->output[1], STDOUT_FILENO);
+    posix_spawn_file_actions_adddup2(&actions, ends->errors[1], STDERR_FILENO);
+    posix_spawn_file_actions_adddup2(&actions, ends->script, SCRIPT_FILE);
     posix_spawn_file_actions_addclosefrom_np(&actions, FIRST_FREE);
     posix_spawn_file_actions_addchdir_np(&actions, "/");
     sigset_t all, none;
@@ -100,30 +128,36 @@ static void limit(pid_t pid, const struct chart_pool_options *options)
 
 bool process_start(struct process *process, const struct chart_pool_options *options, struct error *err)
 {
-    int channel[2], errors[2];
-    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, channel) != 0)
-        return FAIL(err, ERROR_UNAVAILABLE, "gnuplot cannot be started: %s", strerror(errno));
-    if (pipe2(errors, O_CLOEXEC) != 0) {
-        close_pair(channel);
-        return FAIL(err, ERROR_UNAVAILABLE, "gnuplot cannot be started: %s", strerror(errno));
-    }
+    struct ends ends;
     pid_t pid = 0;
-    bool lifted = lift(&channel[1]) && lift(&errors[1]);
-    int result = lifted ? spawn(options->program, channel[1], errors[1], &pid) : errno;
+    int result = open_ends(&ends) ? spawn(options->program, &ends, &pid) : errno;
     if (result != 0) {
-        close_pair(channel);
-        close_pair(errors);
+        close_ends(&ends);
         (void)FAIL(err, ERROR_UNAVAILABLE, "%s cannot be started: %s", options->program, strerror(result));
         return result == ENOENT
                    ? error_hint(err, "Charts are drawn by gnuplot: install the package gnuplot-nox.")
                    : false;
     }
     limit(pid, options);
-    close(channel[1]);
-    close(errors[1]);
-    *process = (struct process){.pid = pid, .channel = channel[0], .errors = errors[0]};
+    *process = (struct process){.pid = pid,
+                                .commands = ends.commands[0],
+                                .output = ends.output[0],
+                                .errors = ends.errors[0],
+                                .script = ends.script};
+    ends.commands[0] = ends.output[0] = ends.errors[0] = ends.script = -1;
+    close_ends(&ends);
+    fcntl(process->output, F_SETFL, O_NONBLOCK);
     fcntl(process->errors, F_SETFL, O_NONBLOCK);
     return true;
+}
+
+static void close_process(struct process *process)
+{
+    close(process->commands);
+    close(process->output);
+    close(process->errors);
+    close(process->script);
+    process->pid = 0;
 }
 
 static void reap(struct process *process, int *status)
@@ -132,9 +166,7 @@ static void reap(struct process *process, int *status)
     kill(process->pid, SIGKILL); // in case it had not reached its group yet
     while (waitpid(process->pid, status, 0) < 0 && errno == EINTR) {
     }
-    process->pid = 0;
-    close(process->channel);
-    close(process->errors);
+    close_process(process);
 }
 
 void process_end(struct process *process)
@@ -144,9 +176,9 @@ void process_end(struct process *process)
 }
 
 struct talk {
-    const char *script;
+    const char *commands; // what is left to be sent
     size_t left;
-    const char *marker;
+    const char *marker; // a line that ends the output
     struct buffer *output;
     struct buffer *complaint;
     bool ended;
@@ -155,9 +187,9 @@ struct talk {
 
 static void write_some(struct process *process, struct talk *talk)
 {
-    ssize_t sent = send(process->channel, talk->script, talk->left, MSG_NOSIGNAL | MSG_DONTWAIT);
+    ssize_t sent = send(process->commands, talk->commands, talk->left, MSG_NOSIGNAL | MSG_DONTWAIT);
     if (sent > 0) {
-        talk->script += sent;
+        talk->commands += sent;
         talk->left -= (size_t)sent;
     } else if (sent < 0 && errno != EAGAIN && errno != EINTR) {
         talk->left = 0; // it reads no more; what it still says and how it ends comes by the other direction
@@ -167,7 +199,7 @@ static void write_some(struct process *process, struct talk *talk)
 static void read_some(struct process *process, struct talk *talk)
 {
     char bytes[65536];
-    ssize_t size = recv(process->channel, bytes, sizeof bytes, MSG_DONTWAIT);
+    ssize_t size = read(process->output, bytes, sizeof bytes);
     if (size > 0)
         buffer_add(talk->output, bytes, (size_t)size);
     else if (size == 0 || (errno != EAGAIN && errno != EINTR))
@@ -227,9 +259,7 @@ static enum exchange ended(struct process *process, struct talk *talk, struct er
     }
     if (reaped == process->pid) {
         kill(-process->pid, SIGKILL);
-        close(process->channel);
-        close(process->errors);
-        process->pid = 0;
+        close_process(process);
     }
     if (reaped > 0 && WIFSIGNALED(status))
         (void)FAIL(err, ERROR_UNAVAILABLE, "gnuplot was ended by signal %d while drawing", WTERMSIG(status));
@@ -248,18 +278,19 @@ static enum exchange exchange(struct process *process, struct talk *talk, double
             return EXCHANGE_FAILED;
         }
         struct pollfd wait[] = {
-            {.fd = process->channel, .events = (short)(POLLIN | (talk->left ? POLLOUT : 0))},
+            {.fd = talk->left ? process->commands : -1, .events = POLLOUT},
+            {.fd = process->output, .events = POLLIN},
             {.fd = talk->silent ? -1 : process->errors, .events = POLLIN},
         };
         if (poll(wait, LENGTH(wait), (int)(left * 1000) + 1) < 0 && errno != EINTR) {
             (void)FAIL(err, ERROR_UNAVAILABLE, "waiting for gnuplot: %s", strerror(errno));
             return EXCHANGE_FAILED;
         }
-        if (wait[0].revents & POLLOUT)
+        if (wait[0].revents)
             write_some(process, talk);
-        if (wait[1].revents)
+        if (wait[2].revents)
             read_complaint(process, talk);
-        if (wait[0].revents & (POLLIN | POLLHUP | POLLERR))
+        if (wait[1].revents)
             read_some(process, talk);
         if (talk->ended)
             return ended(process, talk, err);
@@ -271,12 +302,42 @@ static enum exchange exchange(struct process *process, struct talk *talk, double
     return EXCHANGE_DONE;
 }
 
-enum exchange process_exchange(struct process *process, const char *script, size_t size, const char *marker,
-                               double deadline, struct buffer *output, struct buffer *complaint,
-                               struct error *err)
+// gnuplot reads its standard input byte by byte and flushes its standard output line by line; files it does in blocks. So
+// the script lies in a file in memory, and the output is opened once more by name.
+static bool write_script(struct process *process, const char *script, size_t size)
 {
-    struct talk talk = {
-        .script = script, .left = size, .marker = marker, .output = output, .complaint = complaint};
+    if (ftruncate(process->script, 0) != 0)
+        return false;
+    for (size_t written = 0; written < size;) {
+        ssize_t more = pwrite(process->script, script + written, size - written, (off_t)written);
+        if (more < 0 && errno != EINTR)
+            return false;
+        written += more > 0 ? (size_t)more : 0;
+    }
+    return true;
+}
+
+enum exchange process_exchange(struct process *process, const char *script, size_t size, double deadline,
+                               struct buffer *output, struct buffer *complaint, struct error *err)
+{
     process->charts++;
+    if (!write_script(process, script, size)) {
+        (void)FAIL(err, ERROR_UNAVAILABLE, "the chart cannot be prepared: %s", strerror(errno));
+        return EXCHANGE_FAILED;
+    }
+    unsigned char random[16];
+    char marker[2 * sizeof random + 1];
+    randombytes_buf(random, sizeof random);
+    sodium_bin2hex(marker, sizeof marker, random, sizeof random);
+    AUTO(buffer) struct buffer commands = {0};
+    buffer_format(&commands,
+                  "reset session\nset output \"/proc/self/fd/%d\"\nload \"/proc/self/fd/%d\"\n"
+                  "unset output\nset print \"-\"\nprint \"%s\"\n",
+                  STDOUT_FILENO, SCRIPT_FILE, marker);
+    struct talk talk = {.commands = commands.bytes,
+                        .left = commands.size,
+                        .marker = marker,
+                        .output = output,
+                        .complaint = complaint};
     return exchange(process, &talk, deadline, err);
 }

@@ -6,10 +6,11 @@
 #include <sys/types.h>
 
 struct process {
-    pid_t pid;   // 0: none
-    int channel; // its standard input and output: a socket, so that writing to a dead process is an error,
-                 // not a signal
-    int errors;  // its standard error
+    pid_t pid;    // 0: none
+    int commands; // its standard input
+    int output;   // its standard output
+    int errors;   // its standard error
+    int script;   // the file in memory that it loads
     unsigned charts;
 };
 
@@ -23,11 +24,10 @@ enum exchange {
     EXCHANGE_FAILED, // slow, too much, not readable: `err` says it; end the process
     EXCHANGE_ENDED,  // the process is gone: `err` says how; worth another try when it was an old one
 };
-// Writes the script and reads until the marker line, which is cut off. `deadline` as clock_seconds().
-// What it said on its standard error is added to `complaint`.
-enum exchange process_exchange(struct process *process, const char *script, size_t size, const char *marker,
-                               double deadline, struct buffer *output, struct buffer *complaint,
-                               struct error *err);
+// Runs the script and reads what it draws. `deadline` as clock_seconds(). What the process said on its standard error is
+// added to `complaint`.
+enum exchange process_exchange(struct process *process, const char *script, size_t size, double deadline,
+                               struct buffer *output, struct buffer *complaint, struct error *err);
 
 // The last line of a complaint that says something, as printable text of one line. Cuts the buffer into
 // lines.
