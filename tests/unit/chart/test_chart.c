@@ -95,8 +95,7 @@ static void trend_shows_line_band_and_last_value(void **state)
     assert_has(svg, ">12,0</text>");
     assert_has(svg, ">W1</text>");
     assert_has(svg, ">W8</text>");
-    assert_has(svg, ">\xE2\x88\x92"
-                    "10</text>");
+    assert_has(svg, ">\xE2\x88\x92\x31\x30</text>"); // −10
 }
 
 static void trend_of_one_wave_shows_its_interval(void **state)
@@ -256,8 +255,7 @@ static void enps_shows_shares_score_and_interval(void **state)
                                         ">29%<",
                                         ">+12<",
                                         ">+100<",
-                                        ">\xE2\x88\x92"
-                                        "100<",
+                                        ">\xE2\x88\x92\x31\x30\x30<", // −100
                                         "chart-whisker",
                                         "chart-point"};
     for (size_t i = 0; i < LENGTH(parts); i++)
