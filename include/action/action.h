@@ -9,26 +9,27 @@
 struct action {
     int id;
     enum action_state state;
-    int version;             // grows by one with each event
-    int wave_id;             // where the finding was; 0: added by a person
-    const char *wave;        // its key, or NULL
-    int finding;             // its number in that wave; 0: none
+    int version;      // grows by one with each event
+    int wave_id;      // where the finding was; 0: added by a person
+    const char *wave; // its key, or NULL
+    int finding;      // its number in that wave; 0: none
     const char *survey_id;
-    const char *department;  // code
-    const char *question;    // target: the question whose figure shall move; NULL: not chosen yet
-    const char *driver;      // or NULL
+    const char *department; // code
+    const char *question;   // target: the question whose figure shall move; NULL: not chosen yet
+    const char *driver;     // or NULL
     const char *title;
-    const char *measure;     // id in the playbook, or NULL
-    const char *owner;       // e-mail address, or NULL
-    const char *due;         // dates are "2026-11-30"; NULL: none yet
+    const char *measure; // id in the playbook, or NULL
+    const char *owner;   // e-mail address, or NULL
+    const char *due;     // dates are "2026-11-30"; NULL: none yet
     bool has_expected;
-    double expected;         // change of the target figure, written down beforehand: eNPS points or points of the scale
+    double
+        expected; // change of the target figure, written down beforehand: eNPS points or points of the scale
     const char *evidence;
     const char *started, *finished; // when it really began and was done
-    int verified_by_id;      // wave that showed the effect; 0: none yet
-    const char *verified_by; // its key, or NULL
-    const char *created;     // ISO 8601, UTC
-    bool overdue;            // past its due date and not done
+    int verified_by_id;             // wave that showed the effect; 0: none yet
+    const char *verified_by;        // its key, or NULL
+    const char *created;            // ISO 8601, UTC
+    bool overdue;                   // past its due date and not done
 };
 
 struct action_event {
@@ -47,8 +48,8 @@ struct action_filter {
     const char *owner;
     const char *department; // this one and all below
     const char *survey_id;
-    const char *measure;    // id in the playbook
-    int wave_id;            // where the finding was
+    const char *measure; // id in the playbook
+    int wave_id;         // where the finding was
     bool open, overdue;
 };
 
@@ -56,10 +57,11 @@ struct action_filter {
 MUST_USE bool action_list(struct arena *arena, struct db *db, const struct action_filter *filter,
                           struct action **actions, size_t *count, struct error *err);
 // ERROR_NOT_FOUND when there is no such action.
-MUST_USE bool action_find(struct arena *arena, struct db *db, int id, struct action *action, struct error *err);
+MUST_USE bool action_find(struct arena *arena, struct db *db, int id, struct action *action,
+                          struct error *err);
 // What happened to it, from the first event on.
-MUST_USE bool action_history(struct arena *arena, struct db *db, int id, struct action_event **events, size_t *count,
-                             struct error *err);
+MUST_USE bool action_history(struct arena *arena, struct db *db, int id, struct action_event **events,
+                             size_t *count, struct error *err);
 
 // The same as JSON: one form for commands, reports and exports. The caller owns the reference.
 json_t *action_json(const struct action *action);

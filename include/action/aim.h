@@ -11,6 +11,7 @@ MUST_USE struct survey *aim_survey(struct arena *arena, struct db *db, const cha
 MUST_USE const char *aim_only_survey(struct arena *arena, struct db *db, struct error *err);
 // Checks the target and completes it: the question's driver, or the driver's first question. `question` and `driver`
 // may point to NULL; a driver that no question measures is refused.
-MUST_USE bool aim_target(const struct survey *survey, const char **question, const char **driver, struct error *err);
+MUST_USE bool aim_target(const struct survey *survey, const char **question, const char **driver,
+                         struct error *err);
 // Whether a wave knows the department.
 MUST_USE bool aim_department(struct db *db, const char *code, struct error *err);

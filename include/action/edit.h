@@ -5,21 +5,24 @@
 #include "action/action.h"
 #include "action/playbook.h"
 
-enum { ACTION_TITLE_LIMIT = 200, ACTION_TEXT_LIMIT = 4000 }; // bytes: title, owner and actor; evidence and note
+enum {
+    ACTION_TITLE_LIMIT = 200,
+    ACTION_TEXT_LIMIT = 4000
+}; // bytes: title, owner and actor; evidence and note
 
 // What comes with a step. NULL: not given.
 struct action_input {
-    const char *actor;    // who does it: e-mail address or account; needed always
-    int version;          // the version the person saw; 0: whatever it is now
+    const char *actor; // who does it: e-mail address or account; needed always
+    int version;       // the version the person saw; 0: whatever it is now
     const char *owner;
     const char *due;      // "2026-11-30"
     const char *question; // target, a scored question of the survey
     const char *driver;
     bool has_expected;
-    double expected;      // not 0
+    double expected; // not 0
     const char *evidence;
-    const char *on;       // start and done: the day it really happened, not in the future; NULL: today
-    const char *note;     // also the reason
+    const char *on;   // start and done: the day it really happened, not in the future; NULL: today
+    const char *note; // also the reason
 };
 
 // Takes one step (every verb but VERB_VERIFY, see action/verify.h). ERROR_CONFLICT when the state does not allow it or

@@ -9,11 +9,11 @@
 struct effect_figure {
     double n;
     bool enps;
-    double mean;                           // scale questions: points of the scale
-    double enps_value;                     // eNPS questions: −100..100
-    double promoters, detractors;          // shares; NaN when not published
-    double variance;                       // of single answers, from a published histogram; NaN when there is none
-    double min, max;                       // of the scale
+    double mean;                  // scale questions: points of the scale
+    double enps_value;            // eNPS questions: −100..100
+    double promoters, detractors; // shares; NaN when not published
+    double variance;              // of single answers, from a published histogram; NaN when there is none
+    double min, max;              // of the scale
 };
 
 // Department and whole organisation in one wave.

@@ -53,7 +53,8 @@ struct action_step {
 // The whole machine. Whatever is not in it is refused.
 const struct action_step *action_steps(size_t *count);
 // The step that `verb` takes from `from`; for VERB_VERIFY the one to `outcome`, which others ignore. NULL: refused.
-const struct action_step *action_step(enum action_state from, enum action_verb verb, enum action_state outcome);
+const struct action_step *action_step(enum action_state from, enum action_verb verb,
+                                      enum action_state outcome);
 
 const char *action_state_name(enum action_state state); // "in_progress": as stored, printed and published
 const char *action_verb_name(enum action_verb verb);    // "take": as typed

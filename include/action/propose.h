@@ -10,8 +10,8 @@ enum { PROPOSALS_PER_FINDING = 2 };
 
 // What an action needs to know about a finding. Nothing here is a hidden figure: findings are published.
 struct action_finding {
-    int wave_id, finding;   // key of ledger.finding
-    const char *kind;       // "fall", "opportunity", "below_parent" lead to proposals, other kinds do not
+    int wave_id, finding; // key of ledger.finding
+    const char *kind;     // "fall", "opportunity", "below_parent" lead to proposals, other kinds do not
     const char *survey_id;
     const char *department; // code
     const char *question;   // id
@@ -22,5 +22,5 @@ struct action_finding {
 // nothing is proposed twice for one finding, and a measure that is still open for the same department and question
 // is not proposed once more. A driver unknown to the playbook proposes nothing. `proposed` (may be NULL) is the number
 // of actions added.
-MUST_USE bool action_propose(struct db *db, const struct playbook *playbook, const struct action_finding *finding,
-                             int *proposed, struct error *err);
+MUST_USE bool action_propose(struct db *db, const struct playbook *playbook,
+                             const struct action_finding *finding, int *proposed, struct error *err);

@@ -18,5 +18,5 @@ struct verification {
 // Refused, and nothing changed, while there is no such wave, where the figure or the organisation's is hidden in one of
 // them, and where the line breaks between them: ERROR_NOT_FOUND and ERROR_CONFLICT.
 MUST_USE bool action_verify(struct arena *arena, struct db *db, int id, const char *wave,
-                            const struct action_input *input, struct action *after, struct verification *result,
-                            struct error *err);
+                            const struct action_input *input, struct action *after,
+                            struct verification *result, struct error *err);

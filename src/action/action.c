@@ -29,7 +29,8 @@ enum column {
     COLUMN_OVERDUE,
 };
 
-static bool read_row(struct arena *arena, const PGresult *rows, int row, struct action *action, struct error *err)
+static bool read_row(struct arena *arena, const PGresult *rows, int row, struct action *action,
+                     struct error *err)
 {
     *action = (struct action){
         .id = (int)result_int(rows, row, COLUMN_ID),
@@ -66,15 +67,16 @@ static struct db_value number_or_null(int number)
     return number ? db_int(number) : db_null();
 }
 
-bool action_list(struct arena *arena, struct db *db, const struct action_filter *filter, struct action **actions,
-                 size_t *count, struct error *err)
+bool action_list(struct arena *arena, struct db *db, const struct action_filter *filter,
+                 struct action **actions, size_t *count, struct error *err)
 {
-    AUTO(pg_result) PGresult *rows =
-        db_query(db, QUERY_ACTION_LIST,
-                 DB_VALUES(number_or_null(filter->id), db_text(filter->state), db_text(filter->owner),
-                           db_text(filter->department), db_text(filter->survey_id), number_or_null(filter->wave_id),
-                           db_bool(filter->open), db_bool(filter->overdue), db_text(filter->measure)),
-                 err);
+    AUTO(pg_result)
+    PGresult *rows = db_query(
+        db, QUERY_ACTION_LIST,
+        DB_VALUES(number_or_null(filter->id), db_text(filter->state), db_text(filter->owner),
+                  db_text(filter->department), db_text(filter->survey_id), number_or_null(filter->wave_id),
+                  db_bool(filter->open), db_bool(filter->overdue), db_text(filter->measure)),
+        err);
     if (!rows)
         return false;
     size_t total = (size_t)PQntuples(rows);
@@ -124,15 +126,16 @@ bool action_history(struct arena *arena, struct db *db, int id, struct action_ev
 json_t *action_json(const struct action *action)
 {
     json_t *object = json_pack(
-        "{s:i, s:s, s:b, s:i, s:s?, s:o, s:s, s:s, s:s?, s:s?, s:s, s:s?, s:s?, s:s?, s:b, s:o, s:s?, s:s?, s:s?, s:s?, s:s}",
+        "{s:i, s:s, s:b, s:i, s:s?, s:o, s:s, s:s, s:s?, s:s?, s:s, s:s?, s:s?, s:s?, s:b, s:o, s:s?, s:s?, "
+        "s:s?, s:s?, s:s}",
         "id", action->id, "state", action_state_name(action->state), "open", action_state_open(action->state),
         "version", action->version, "wave", action->wave, "finding",
-        action->finding ? json_integer(action->finding) : json_null(), "survey", action->survey_id, "department",
-        action->department, "question", action->question, "driver", action->driver, "title", action->title, "measure",
-        action->measure, "owner", action->owner, "due", action->due, "overdue", action->overdue, "expected",
-        action->has_expected ? json_real(action->expected) : json_null(), "evidence", action->evidence, "started",
-        action->started, "finished", action->finished, "verified_by", action->verified_by, "created",
-        action->created);
+        action->finding ? json_integer(action->finding) : json_null(), "survey", action->survey_id,
+        "department", action->department, "question", action->question, "driver", action->driver, "title",
+        action->title, "measure", action->measure, "owner", action->owner, "due", action->due, "overdue",
+        action->overdue, "expected", action->has_expected ? json_real(action->expected) : json_null(),
+        "evidence", action->evidence, "started", action->started, "finished", action->finished, "verified_by",
+        action->verified_by, "created", action->created);
     if (!object)
         abort();
     return object;
@@ -143,8 +146,8 @@ json_t *action_event_json(const struct action_event *event)
     struct error ignored;
     json_t *detail = json_read(event->detail, strlen(event->detail), "detail", &ignored);
     json_t *object = json_pack("{s:i, s:s, s:s, s:s?, s:s, s:s, s:o}", "event", event->number, "happened",
-                               event->happened, "actor", event->actor, "from", event->from, "to", event->to, "note",
-                               event->note, "detail", detail ? detail : json_object());
+                               event->happened, "actor", event->actor, "from", event->from, "to", event->to,
+                               "note", event->note, "detail", detail ? detail : json_object());
     if (!object)
         abort();
     return object;

@@ -2,8 +2,8 @@
 #include "base/json.h"
 #include "internal.h"
 
-static bool check_measure(const struct playbook *playbook, const struct action_proposal *proposal, const char **title,
-                          struct error *err)
+static bool check_measure(const struct playbook *playbook, const struct action_proposal *proposal,
+                          const char **title, struct error *err)
 {
     *title = proposal->title;
     if (!proposal->measure)
@@ -33,11 +33,12 @@ static bool complete(struct arena *arena, struct db *db, const struct playbook *
 static bool insert(struct arena *arena, struct db *db, const struct action_proposal *proposal,
                    const struct action_input *input, struct action *added, struct error *err)
 {
-    AUTO(pg_result) PGresult *rows =
-        db_query(db, QUERY_ACTION_ADD,
-                 DB_VALUES(db_text(proposal->survey_id), db_text(proposal->department), db_text(proposal->question),
-                           db_text(proposal->driver), db_text(proposal->title), db_text(proposal->measure)),
-                 err);
+    AUTO(pg_result)
+    PGresult *rows = db_query(db, QUERY_ACTION_ADD,
+                              DB_VALUES(db_text(proposal->survey_id), db_text(proposal->department),
+                                        db_text(proposal->question), db_text(proposal->driver),
+                                        db_text(proposal->title), db_text(proposal->measure)),
+                              err);
     if (!rows || !action_find(arena, db, (int)result_int(rows, 0, 0), added, err))
         return false;
     AUTO(json) json_t *detail = json_object();
@@ -45,8 +46,8 @@ static bool insert(struct arena *arena, struct db *db, const struct action_propo
 }
 
 bool action_add(struct arena *arena, struct db *db, const struct playbook *playbook,
-                const struct action_proposal *proposal, const struct action_input *input, struct action *added,
-                struct error *err)
+                const struct action_proposal *proposal, const struct action_input *input,
+                struct action *added, struct error *err)
 {
     struct action_proposal full = *proposal;
     if (!edit_check_input(input, err) || !complete(arena, db, playbook, &full, err) || !db_begin(db, err))

@@ -3,11 +3,12 @@
 
 #include <string.h>
 
-struct survey *aim_survey(struct arena *arena, struct db *db, const char *survey_id, int version, struct error *err)
+struct survey *aim_survey(struct arena *arena, struct db *db, const char *survey_id, int version,
+                          struct error *err)
 {
-    AUTO(pg_result) PGresult *rows =
-        db_query(db, QUERY_ACTION_SURVEY_DOCUMENT,
-                 DB_VALUES(db_text(survey_id), version ? db_int(version) : db_null()), err);
+    AUTO(pg_result)
+    PGresult *rows = db_query(db, QUERY_ACTION_SURVEY_DOCUMENT,
+                              DB_VALUES(db_text(survey_id), version ? db_int(version) : db_null()), err);
     if (!rows)
         return NULL;
     if (PQntuples(rows) == 0) {
@@ -27,8 +28,8 @@ const char *aim_only_survey(struct arena *arena, struct db *db, struct error *er
         return NULL;
     if (PQntuples(rows) == 1)
         return result_copy(arena, rows, 0, 0);
-    (void)FAIL(err, ERROR_INVALID, "%s", PQntuples(rows) ? "there are several surveys: which one is meant?"
-                                                          : "there is no survey yet");
+    (void)FAIL(err, ERROR_INVALID, "%s",
+               PQntuples(rows) ? "there are several surveys: which one is meant?" : "there is no survey yet");
     return NULL;
 }
 
@@ -64,7 +65,8 @@ bool aim_target(const struct survey *survey, const char **question, const char *
     if (!*question && *driver) {
         found = question_of_driver(survey, *driver);
         if (!found)
-            return FAIL(err, ERROR_NOT_FOUND, "no question of survey %s measures the driver %s", survey->id, *driver);
+            return FAIL(err, ERROR_NOT_FOUND, "no question of survey %s measures the driver %s", survey->id,
+                        *driver);
     }
     if (found) {
         *question = found->id;
@@ -75,7 +77,8 @@ bool aim_target(const struct survey *survey, const char **question, const char *
 
 bool aim_department(struct db *db, const char *code, struct error *err)
 {
-    AUTO(pg_result) PGresult *rows = db_query(db, QUERY_ACTION_DEPARTMENT_FIND, DB_VALUES(db_text(code)), err);
+    AUTO(pg_result)
+    PGresult *rows = db_query(db, QUERY_ACTION_DEPARTMENT_FIND, DB_VALUES(db_text(code)), err);
     if (!rows)
         return false;
     return PQntuples(rows) > 0 || FAIL(err, ERROR_NOT_FOUND, "no wave knows a department %s", code);

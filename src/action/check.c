@@ -11,7 +11,8 @@ bool edit_check_text(const char *what, const char *text, size_t most, struct err
     if (text[strspn(text, " \t\r\n")] == '\0')
         return FAIL(err, ERROR_INVALID, "%s is empty", what);
     size_t length = strlen(text);
-    return length <= most || FAIL(err, ERROR_INVALID, "%s has %zu bytes, %zu are allowed", what, length, most);
+    return length <= most ||
+           FAIL(err, ERROR_INVALID, "%s has %zu bytes, %zu are allowed", what, length, most);
 }
 
 static int days_of_month(int year, int month)

@@ -13,7 +13,8 @@ static const struct {
 } needs[] = {
     {NEED_OWNER, "an accountable owner", "--owner EMAIL"},
     {NEED_DUE, "a due date", "--due YYYY-MM-DD"},
-    {NEED_EXPECTED, "the change that is expected, written down beforehand", "--expect CHANGE (points of the figure)"},
+    {NEED_EXPECTED, "the change that is expected, written down beforehand",
+     "--expect CHANGE (points of the figure)"},
     {NEED_TARGET, "a target: the question whose figure shall move", "--question ID or --driver ID"},
     {NEED_EVIDENCE, "evidence: what was done, seen by whom", "--evidence TEXT"},
     {NEED_REASON, "a reason", "--reason TEXT"},
@@ -32,12 +33,13 @@ static bool is_version(const struct action *action, int version, struct error *e
 {
     if (version == 0 || version == action->version)
         return true;
-    (void)FAIL(err, ERROR_CONFLICT, "action %d was changed meanwhile: version %d is now %d, state %s", action->id,
-               version, action->version, action_state_name(action->state));
+    (void)FAIL(err, ERROR_CONFLICT, "action %d was changed meanwhile: version %d is now %d, state %s",
+               action->id, version, action->version, action_state_name(action->state));
     return error_hint(err, "Look at it again (action show %d), then decide.", action->id);
 }
 
-bool edit_open(struct arena *arena, struct db *db, int id, int version, struct action *action, struct error *err)
+bool edit_open(struct arena *arena, struct db *db, int id, int version, struct action *action,
+               struct error *err)
 {
     if (!db_begin(db, err))
         return false;
@@ -55,32 +57,35 @@ bool edit_write_event(struct db *db, const struct action *action, const char *fr
         abort();
     return db_run(db, QUERY_ACTION_EVENT_ADD,
                   DB_VALUES(db_int(action->id), db_int(action->version), db_text(input->actor), db_text(from),
-                            db_text(action_state_name(action->state)), db_text(input->note ? input->note : ""),
-                            db_text(text)),
+                            db_text(action_state_name(action->state)),
+                            db_text(input->note ? input->note : ""), db_text(text)),
                   NULL, err);
 }
 
-static bool write_row(struct db *db, const struct action *before, const struct action *after, struct error *err)
+static bool write_row(struct db *db, const struct action *before, const struct action *after,
+                      struct error *err)
 {
     int64_t changed = 0;
     if (!db_run(db, QUERY_ACTION_UPDATE,
-                DB_VALUES(db_int(before->id), db_int(before->version), db_text(action_state_name(after->state)),
-                          db_text(after->question), db_text(after->driver), db_text(after->owner), db_text(after->due),
-                          after->has_expected ? db_real(after->expected) : db_null(), db_text(after->evidence),
-                          db_text(after->started), db_text(after->finished),
+                DB_VALUES(db_int(before->id), db_int(before->version),
+                          db_text(action_state_name(after->state)), db_text(after->question),
+                          db_text(after->driver), db_text(after->owner), db_text(after->due),
+                          after->has_expected ? db_real(after->expected) : db_null(),
+                          db_text(after->evidence), db_text(after->started), db_text(after->finished),
                           after->verified_by_id ? db_int(after->verified_by_id) : db_null()),
                 &changed, err))
         return false;
     return changed == 1 || FAIL(err, ERROR_CONFLICT, "action %d was changed meanwhile", before->id);
 }
 
-bool edit_write(struct db *db, const struct action *before, struct action *after, const struct action_input *input,
-                json_t *detail, struct error *err)
+bool edit_write(struct db *db, const struct action *before, struct action *after,
+                const struct action_input *input, json_t *detail, struct error *err)
 {
     AUTO(json) json_t *owned = detail;
     after->version = before->version + 1;
     bool good = write_row(db, before, after, err) &&
-                edit_write_event(db, after, action_state_name(before->state), input, owned, err) && db_commit(db, err);
+                edit_write_event(db, after, action_state_name(before->state), input, owned, err) &&
+                db_commit(db, err);
     if (!good)
         db_rollback(db);
     return good;
@@ -107,8 +112,8 @@ static bool resolve_day(struct arena *arena, const struct action *action, const 
     return true;
 }
 
-static bool apply_target(struct arena *arena, struct db *db, struct action *action, const struct action_input *input,
-                         struct error *err)
+static bool apply_target(struct arena *arena, struct db *db, struct action *action,
+                         const struct action_input *input, struct error *err)
 {
     if (!input->question && !input->driver)
         return true;
@@ -164,8 +169,8 @@ static unsigned given(const struct action *action, const struct action_input *in
            (action->evidence ? NEED_EVIDENCE : 0U) | (input->note ? NEED_REASON : 0U);
 }
 
-static bool check_needs(const struct action *action, const struct action_step *step, const struct action_input *input,
-                        struct error *err)
+static bool check_needs(const struct action *action, const struct action_step *step,
+                        const struct action_input *input, struct error *err)
 {
     unsigned missing = step->needs & ~given(action, input);
     for (size_t i = 0; i < LENGTH(needs); i++)
@@ -185,7 +190,8 @@ static bool refuse(struct arena *arena, const struct action *action, enum action
     for (size_t i = 0; i < count; i++) {
         bool repeated = i > 0 && steps[i - 1].from == steps[i].from && steps[i - 1].verb == steps[i].verb;
         if (steps[i].from == action->state && !repeated)
-            possible = arena_format(arena, "%s%s%s", possible, *possible ? ", " : "", action_verb_name(steps[i].verb));
+            possible = arena_format(arena, "%s%s%s", possible, *possible ? ", " : "",
+                                    action_verb_name(steps[i].verb));
     }
     (void)FAIL(err, ERROR_CONFLICT, "action %d is %s: %s is not possible", action->id,
                action_state_name(action->state), action_verb_name(verb));
@@ -199,7 +205,8 @@ static void note_text(json_t *detail, const char *key, const char *value)
 }
 
 // What this step wrote down, for the history.
-static json_t *detail_of(const struct action *before, const struct action *after, const struct action_input *input)
+static json_t *detail_of(const struct action *before, const struct action *after,
+                         const struct action_input *input)
 {
     json_t *detail = json_object();
     note_text(detail, "owner", input->owner);
@@ -213,14 +220,15 @@ static json_t *detail_of(const struct action *before, const struct action *after
     return detail;
 }
 
-bool action_edit(struct arena *arena, struct db *db, int id, enum action_verb verb, const struct action_input *input,
-                 struct action *after, struct error *err)
+bool action_edit(struct arena *arena, struct db *db, int id, enum action_verb verb,
+                 const struct action_input *input, struct action *after, struct error *err)
 {
     struct action before;
     if (!edit_check_input(input, err) || !edit_open(arena, db, id, input->version, &before, err))
         return false;
     *after = before;
-    const struct action_step *step = verb == VERB_VERIFY ? NULL : action_step(before.state, verb, before.state);
+    const struct action_step *step =
+        verb == VERB_VERIFY ? NULL : action_step(before.state, verb, before.state);
     bool good = (step || refuse(arena, &before, verb, err)) && apply(arena, db, verb, input, after, err) &&
                 check_needs(after, step, input, err);
     if (!good) {

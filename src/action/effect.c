@@ -19,7 +19,8 @@ static double enps_error(const struct effect_figure *figure)
     const bool known = !isnan(figure->promoters) && !isnan(figure->detractors);
     const double promoters = known ? figure->promoters : (1 + raw) / 2;
     const double detractors = known ? figure->detractors : (1 - raw) / 2;
-    const double p = (figure->n * promoters + pseudo_outer) / n, d = (figure->n * detractors + pseudo_outer) / n;
+    const double p = (figure->n * promoters + pseudo_outer) / n,
+                 d = (figure->n * detractors + pseudo_outer) / n;
     return 1e4 * (p + d - (p - d) * (p - d)) / n;
 }
 
@@ -29,7 +30,8 @@ static double mean_error(const struct effect_figure *figure, double organisation
     const double prior = isnan(organisation) ? widest : organisation;
     if (isnan(figure->variance))
         return prior / figure->n;
-    const double shrunk = ((figure->n - 1) * figure->variance + PRIOR_WEIGHT * prior) / (figure->n - 1 + PRIOR_WEIGHT);
+    const double shrunk =
+        ((figure->n - 1) * figure->variance + PRIOR_WEIGHT * prior) / (figure->n - 1 + PRIOR_WEIGHT);
     return shrunk / figure->n;
 }
 
@@ -64,8 +66,8 @@ static enum action_state outcome_of(const struct interval *interval)
 static struct estimate change_between(const struct effect_figure *before, double variance_before,
                                       const struct effect_figure *after, double variance_after)
 {
-    return (struct estimate){value_of(after) - value_of(before),
-                             sqrt(squared_error(before, variance_before) + squared_error(after, variance_after))};
+    return (struct estimate){value_of(after) - value_of(before), sqrt(squared_error(before, variance_before) +
+                                                                      squared_error(after, variance_after))};
 }
 
 void effect_compute(const struct effect_wave *before, const struct effect_wave *after, struct effect *effect)
@@ -73,7 +75,8 @@ void effect_compute(const struct effect_wave *before, const struct effect_wave *
     const double earlier = before->root.variance, later = after->root.variance;
     const struct effect_figure rest_before = rest_of(before), rest_after = rest_of(after);
     const bool alone = rest_before.n <= 0 || rest_after.n <= 0;
-    const struct estimate department = change_between(&before->department, earlier, &after->department, later);
+    const struct estimate department =
+        change_between(&before->department, earlier, &after->department, later);
     const struct estimate rest =
         alone ? (struct estimate){0} : change_between(&rest_before, earlier, &rest_after, later);
     effect->method = alone ? EFFECT_BEFORE_AFTER : EFFECT_AGAINST_REST;

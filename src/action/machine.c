@@ -12,7 +12,8 @@ static const struct action_step steps[] = {
     {ACTION_IN_PROGRESS, VERB_HOLD, ACTION_ON_HOLD, 0},
     {ACTION_ON_HOLD, VERB_START, ACTION_IN_PROGRESS, 0},
     {ACTION_IN_PROGRESS, VERB_DONE, ACTION_DONE, NEED_EVIDENCE},
-    {ACTION_ON_HOLD, VERB_DONE, ACTION_DONE, NEED_EVIDENCE}, // what was left of it turned out not to be needed
+    {ACTION_ON_HOLD, VERB_DONE, ACTION_DONE,
+     NEED_EVIDENCE}, // what was left of it turned out not to be needed
 
     {ACTION_DONE, VERB_VERIFY, ACTION_VERIFIED, NEED_WAVE},
     {ACTION_DONE, VERB_VERIFY, ACTION_NO_EFFECT, NEED_WAVE},
@@ -29,19 +30,21 @@ static const struct action_step steps[] = {
     {ACTION_PLANNED, VERB_CANCEL, ACTION_CANCELLED, NEED_REASON},
     {ACTION_IN_PROGRESS, VERB_CANCEL, ACTION_CANCELLED, NEED_REASON},
     {ACTION_ON_HOLD, VERB_CANCEL, ACTION_CANCELLED, NEED_REASON},
-    {ACTION_DONE, VERB_CANCEL, ACTION_CANCELLED, NEED_REASON}, // no wave will ever show it: the department is gone
+    {ACTION_DONE, VERB_CANCEL, ACTION_CANCELLED,
+     NEED_REASON}, // no wave will ever show it: the department is gone
 };
 
 static const char *const state_names[ACTION_STATE__COUNT] = {
-    [ACTION_PROPOSED] = "proposed",   [ACTION_OWNED] = "owned",         [ACTION_PLANNED] = "planned",
-    [ACTION_IN_PROGRESS] = "in_progress", [ACTION_ON_HOLD] = "on_hold", [ACTION_DONE] = "done",
-    [ACTION_VERIFIED] = "verified",   [ACTION_NO_EFFECT] = "no_effect", [ACTION_WORSE] = "worse",
-    [ACTION_CLOSED] = "closed",       [ACTION_CANCELLED] = "cancelled",
+    [ACTION_PROPOSED] = "proposed",       [ACTION_OWNED] = "owned",         [ACTION_PLANNED] = "planned",
+    [ACTION_IN_PROGRESS] = "in_progress", [ACTION_ON_HOLD] = "on_hold",     [ACTION_DONE] = "done",
+    [ACTION_VERIFIED] = "verified",       [ACTION_NO_EFFECT] = "no_effect", [ACTION_WORSE] = "worse",
+    [ACTION_CLOSED] = "closed",           [ACTION_CANCELLED] = "cancelled",
 };
 
 static const char *const verb_names[VERB__COUNT] = {
-    [VERB_TAKE] = "take",     [VERB_PLAN] = "plan",   [VERB_START] = "start",   [VERB_HOLD] = "hold",     [VERB_DONE] = "done",
-    [VERB_VERIFY] = "verify", [VERB_CLOSE] = "close", [VERB_REOPEN] = "reopen", [VERB_CANCEL] = "cancel",
+    [VERB_TAKE] = "take",   [VERB_PLAN] = "plan",     [VERB_START] = "start",
+    [VERB_HOLD] = "hold",   [VERB_DONE] = "done",     [VERB_VERIFY] = "verify",
+    [VERB_CLOSE] = "close", [VERB_REOPEN] = "reopen", [VERB_CANCEL] = "cancel",
 };
 
 const struct action_step *action_steps(size_t *count)
@@ -50,7 +53,8 @@ const struct action_step *action_steps(size_t *count)
     return steps;
 }
 
-const struct action_step *action_step(enum action_state from, enum action_verb verb, enum action_state outcome)
+const struct action_step *action_step(enum action_state from, enum action_verb verb,
+                                      enum action_state outcome)
 {
     for (size_t i = 0; i < LENGTH(steps); i++)
         if (steps[i].from == from && steps[i].verb == verb && (verb != VERB_VERIFY || steps[i].to == outcome))

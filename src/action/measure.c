@@ -14,8 +14,10 @@ struct wave_list {
 static bool load_waves(struct arena *arena, struct db *db, const struct action *action, const char *wanted,
                        struct wave_list *list, struct error *err)
 {
-    AUTO(pg_result) PGresult *rows =
-        db_query(db, QUERY_ACTION_WAVES, DB_VALUES(db_text(action->survey_id), db_text(wanted), db_int(action->id)), err);
+    AUTO(pg_result)
+    PGresult *rows =
+        db_query(db, QUERY_ACTION_WAVES,
+                 DB_VALUES(db_text(action->survey_id), db_text(wanted), db_int(action->id)), err);
     if (!rows)
         return false;
     list->count = (size_t)PQntuples(rows);
@@ -69,15 +71,17 @@ static struct effect_figure figure_of(const PGresult *rows, int row, const struc
     };
 }
 
-static bool refuse_hidden(const struct action *action, const struct measured_wave *wave, bool root, struct error *err)
+static bool refuse_hidden(const struct action *action, const struct measured_wave *wave, bool root,
+                          struct error *err)
 {
-    return FAIL(err, ERROR_CONFLICT, "the figure of %s for question %s is not published in wave %s: there is nothing to compare",
+    return FAIL(err, ERROR_CONFLICT,
+                "the figure of %s for question %s is not published in wave %s: there is nothing to compare",
                 root ? "the whole organisation" : action->department, action->question, wave->key);
 }
 
 // Reads one wave. `asked` false: the question was not asked of the department then, which is no fault.
-static bool load_figures(struct arena *arena, struct db *db, const struct action *action, struct measured_wave *wave,
-                         bool *asked, struct error *err)
+static bool load_figures(struct arena *arena, struct db *db, const struct action *action,
+                         struct measured_wave *wave, bool *asked, struct error *err)
 {
     const struct survey *survey = aim_survey(arena, db, action->survey_id, wave->version, err);
     if (!survey)
@@ -86,8 +90,9 @@ static bool load_figures(struct arena *arena, struct db *db, const struct action
     *asked = false;
     if (number < 0)
         return true;
-    AUTO(pg_result) PGresult *rows = db_query(
-        db, QUERY_ACTION_FIGURES, DB_VALUES(db_int(wave->id), db_text(action->department), db_int(number)), err);
+    AUTO(pg_result)
+    PGresult *rows = db_query(db, QUERY_ACTION_FIGURES,
+                              DB_VALUES(db_int(wave->id), db_text(action->department), db_int(number)), err);
     if (!rows)
         return false;
     int found = 0;
@@ -134,22 +139,26 @@ static bool find_after(struct arena *arena, struct db *db, const struct action *
             return true;
     }
     if (wanted)
-        return FAIL(err, ERROR_NOT_FOUND, "survey %s has no published wave %s that asks %s", action->survey_id, wanted,
-                    action->question);
+        return FAIL(err, ERROR_NOT_FOUND, "survey %s has no published wave %s that asks %s",
+                    action->survey_id, wanted, action->question);
     const char *latest = list->count ? list->waves[list->count - 1].key : NULL;
-    (void)FAIL(err, ERROR_NOT_FOUND, "no wave of survey %s opened since action %d was done (%s) is published yet%s%s",
-               action->survey_id, action->id, action->finished, latest ? "; the latest is " : "", latest ? latest : "");
+    (void)FAIL(err, ERROR_NOT_FOUND,
+               "no wave of survey %s opened since action %d was done (%s) is published yet%s%s",
+               action->survey_id, action->id, action->finished, latest ? "; the latest is " : "",
+               latest ? latest : "");
     return error_hint(err, "Verify it after the next wave, or name one whose dates do not tell: --wave KEY.");
 }
 
 // Before: the last state of things that it could not have touched yet.
-static bool find_before(struct arena *arena, struct db *db, const struct action *action, struct wave_list *list,
-                        const struct measured_wave *after, struct measured_wave **before, struct error *err)
+static bool find_before(struct arena *arena, struct db *db, const struct action *action,
+                        struct wave_list *list, const struct measured_wave *after,
+                        struct measured_wave **before, struct error *err)
 {
     for (size_t i = list->count; i-- > 0;) {
         struct measured_wave *wave = &list->waves[i];
         bool asked;
-        if (wave >= after || strcmp(wave->closed, after->opened) > 0 || strcmp(wave->closed, action->started) > 0)
+        if (wave >= after || strcmp(wave->closed, after->opened) > 0 ||
+            strcmp(wave->closed, action->started) > 0)
             continue;
         if (!load_figures(arena, db, action, wave, &asked, err))
             return false;
@@ -157,12 +166,14 @@ static bool find_before(struct arena *arena, struct db *db, const struct action 
         if (asked)
             return true;
     }
-    return FAIL(err, ERROR_NOT_FOUND, "no wave before action %d began (%s) asked %s: there is nothing to compare with",
-                action->id, action->started, action->question);
+    return FAIL(err, ERROR_NOT_FOUND,
+                "no wave before action %d began (%s) asked %s: there is nothing to compare with", action->id,
+                action->started, action->question);
 }
 
 static bool check_line(struct arena *arena, struct db *db, const struct action *action,
-                       const struct measured_wave *before, const struct measured_wave *after, struct error *err)
+                       const struct measured_wave *before, const struct measured_wave *after,
+                       struct error *err)
 {
     const struct survey *earlier = aim_survey(arena, db, action->survey_id, before->version, err);
     const struct survey *now = earlier ? aim_survey(arena, db, action->survey_id, after->version, err) : NULL;
@@ -173,7 +184,8 @@ static bool check_line(struct arena *arena, struct db *db, const struct action *
         survey_line(earlier, now, (size_t)survey_question_number(now, action->question), &number);
     if (line == LINE_CONTINUES && !after->broken)
         return true;
-    return FAIL(err, ERROR_CONFLICT, "the line of question %s breaks between waves %s and %s: they cannot be compared",
+    return FAIL(err, ERROR_CONFLICT,
+                "the line of question %s breaks between waves %s and %s: they cannot be compared",
                 action->question, before->key, after->key);
 }
 

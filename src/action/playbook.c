@@ -24,11 +24,13 @@ static const char *element(const struct reader *reader, const char *path, size_t
 }
 
 // Refuses keys that the format does not know; a misspelt one would be ignored otherwise.
-static void check_keys(const struct reader *reader, const json_t *object, const char *path, const char *const *known)
+static void check_keys(const struct reader *reader, const json_t *object, const char *path,
+                       const char *const *known)
 {
     const char *key;
     json_t *value;
-    json_object_foreach ((json_t *)object, key, value) {
+    json_object_foreach((json_t *)object, key, value)
+    {
         size_t i = 0;
         while (known[i] && strcmp(known[i], key) != 0)
             i++;
@@ -59,7 +61,8 @@ static void read_text(const struct reader *reader, const json_t *object, const c
     text->languages = ARENA_ARRAY(reader->arena, json_object_size(value), const char *);
     text->texts = ARENA_ARRAY(reader->arena, json_object_size(value), const char *);
     json_t *translation;
-    json_object_foreach ((json_t *)value, language, translation) {
+    json_object_foreach((json_t *)value, language, translation)
+    {
         if (!json_is_string(translation) || json_string_length(translation) == 0) {
             fault_add(reader->faults, below(reader, place, language), "expected a text that is not empty");
             continue;
@@ -84,7 +87,8 @@ static void read_measure(const struct reader *reader, const json_t *value, const
     read_text(reader, value, "title", path, &measure->title);
     read_text(reader, value, "how", path, &measure->how);
     const json_t *weeks = json_object_get(value, "weeks");
-    if (!json_is_integer(weeks) || json_integer_value(weeks) < 1 || json_integer_value(weeks) > PLAYBOOK_WEEKS_LIMIT)
+    if (!json_is_integer(weeks) || json_integer_value(weeks) < 1 ||
+        json_integer_value(weeks) > PLAYBOOK_WEEKS_LIMIT)
         fault_add(reader->faults, below(reader, path, "weeks"), "expected a whole number from 1 to %d",
                   PLAYBOOK_WEEKS_LIMIT);
     else
@@ -125,11 +129,13 @@ static void check_unique(const struct reader *reader, const struct playbook *pla
         const struct playbook_driver *driver = &playbook->drivers[i];
         const char *path = element(reader, "$.drivers", i);
         if (driver->id && *driver->id && playbook_driver(playbook, driver->id) != driver)
-            fault_add(reader->faults, below(reader, path, "id"), "the driver %s is there already", driver->id);
+            fault_add(reader->faults, below(reader, path, "id"), "the driver %s is there already",
+                      driver->id);
         for (size_t j = 0; j < driver->measure_count; j++) {
             const struct playbook_measure *measure = &driver->measures[j];
             if (measure->id && *measure->id && playbook_measure(playbook, measure->id) != measure)
-                fault_add(reader->faults, below(reader, element(reader, below(reader, path, "measures"), j), "id"),
+                fault_add(reader->faults,
+                          below(reader, element(reader, below(reader, path, "measures"), j), "id"),
                           "the measure %s is there already", measure->id);
         }
     }
@@ -173,7 +179,8 @@ struct playbook *playbook_load(struct arena *arena, struct error *err)
 {
     const struct resource_entry *entry = resource_find(playbook_path);
     struct fault_list faults = {.arena = arena};
-    struct playbook *playbook = entry ? playbook_parse(arena, entry->start, resource_size(entry), &faults) : NULL;
+    struct playbook *playbook =
+        entry ? playbook_parse(arena, entry->start, resource_size(entry), &faults) : NULL;
     if (!entry)
         (void)FAIL(err, ERROR_INTERNAL, "%s is not part of this program", playbook_path);
     else if (!fault_check(&faults, playbook_path, err))

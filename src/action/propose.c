@@ -14,14 +14,14 @@ static bool leads_to_action(const char *kind)
     return false;
 }
 
-static bool propose_one(struct db *db, const struct action_finding *finding, const struct playbook_measure *measure,
-                        int64_t *added, struct error *err)
+static bool propose_one(struct db *db, const struct action_finding *finding,
+                        const struct playbook_measure *measure, int64_t *added, struct error *err)
 {
     return db_run(db, QUERY_ACTION_PROPOSE,
                   DB_VALUES(db_int(finding->wave_id), db_int(finding->finding), db_text(finding->survey_id),
-                            db_text(finding->department), db_text(finding->question), db_text(finding->driver),
-                            db_text(survey_text_in(&measure->title, "en")), db_text(measure->id),
-                            db_text(finding->kind)),
+                            db_text(finding->department), db_text(finding->question),
+                            db_text(finding->driver), db_text(survey_text_in(&measure->title, "en")),
+                            db_text(measure->id), db_text(finding->kind)),
                   added, err);
 }
 
@@ -30,7 +30,8 @@ bool action_propose(struct db *db, const struct playbook *playbook, const struct
 {
     int total = 0;
     const char *id = finding->driver ? finding->driver : outcome_driver;
-    const struct playbook_driver *driver = leads_to_action(finding->kind) ? playbook_driver(playbook, id) : NULL;
+    const struct playbook_driver *driver =
+        leads_to_action(finding->kind) ? playbook_driver(playbook, id) : NULL;
     // An outcome gets one proposal: to listen. What follows depends on what is heard.
     size_t most = finding->driver ? PROPOSALS_PER_FINDING : 1;
     for (size_t i = 0; driver && i < driver->measure_count && i < most; i++) {

@@ -9,8 +9,8 @@ static json_t *side_json(const struct effect_figure *before, const struct effect
 {
     const bool enps = before->enps;
     return json_pack("{s:f, s:f, s:f, s:f, s:f}", "before", enps ? before->enps_value : before->mean, "after",
-                     enps ? after->enps_value : after->mean, "change", change, "n_before", before->n, "n_after",
-                     after->n);
+                     enps ? after->enps_value : after->mean, "change", change, "n_before", before->n,
+                     "n_after", after->n);
 }
 
 // Everything somebody needs to follow the verdict, out of published figures.
@@ -21,8 +21,9 @@ static json_t *detail_of(const struct action *action, const struct measured_wave
     json_t *detail = json_pack(
         "{s:s, s:s, s:s, s:s, s:s, s:f, s:f, s:f, s:f, s:f, s:o}", "before", before->key, "after", after->key,
         "question", action->question, "figure", before->figures.department.enps ? "enps" : "mean", "method",
-        effect_method_name(effect->method), "difference", comparison->difference, "low", comparison->interval.low,
-        "high", comparison->interval.high, "p", comparison->p, "expected", action->expected, "department",
+        effect_method_name(effect->method), "difference", comparison->difference, "low",
+        comparison->interval.low, "high", comparison->interval.high, "p", comparison->p, "expected",
+        action->expected, "department",
         side_json(&before->figures.department, &after->figures.department, effect->department_change));
     if (!detail || (effect->method == EFFECT_AGAINST_REST &&
                     json_object_set_new(detail, "rest_change", json_real(effect->rest_change)) != 0))
@@ -50,7 +51,8 @@ static bool verify_held(struct arena *arena, struct db *db, const struct action 
     }
     struct effect effect;
     effect_compute(&earlier.figures, &later.figures, &effect);
-    *result = (struct verification){earlier.key, later.key, held->question, earlier.figures.department.enps, effect};
+    *result = (struct verification){earlier.key, later.key, held->question, earlier.figures.department.enps,
+                                    effect};
     *after = *held;
     after->state = action_step(held->state, VERB_VERIFY, effect.outcome)->to;
     after->verified_by_id = later.id;
@@ -58,8 +60,9 @@ static bool verify_held(struct arena *arena, struct db *db, const struct action 
     return edit_write(db, held, after, input, detail_of(held, &earlier, &later, &effect), err);
 }
 
-bool action_verify(struct arena *arena, struct db *db, int id, const char *wave, const struct action_input *input,
-                   struct action *after, struct verification *result, struct error *err)
+bool action_verify(struct arena *arena, struct db *db, int id, const char *wave,
+                   const struct action_input *input, struct action *after, struct verification *result,
+                   struct error *err)
 {
     struct action held;
     return edit_check_input(input, err) && edit_open(arena, db, id, input->version, &held, err) &&

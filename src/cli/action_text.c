@@ -19,7 +19,8 @@ void action_print_list(const struct action *actions, size_t count)
     printf("%5s  %-11s  %-10s  %-24s  %-12s  %s\n", "id", "state", "due", "owner", "department", "title");
     for (size_t i = 0; i < count; i++) {
         const struct action *action = &actions[i];
-        printf("%5d  %-11s  %-10s  ", action->id, action_state_name(action->state), action->due ? action->due : "-");
+        printf("%5d  %-11s  %-10s  ", action->id, action_state_name(action->state),
+               action->due ? action->due : "-");
         printf("%-24s  %-12s  ", action->owner ? action->owner : "-", action->department);
         put_text(action->title);
         puts(action->overdue ? " (overdue)" : "");
@@ -37,7 +38,8 @@ static void line(const char *name, const char *value)
 
 static void print_measure(const struct action *action, const struct playbook *playbook, const char *language)
 {
-    const struct playbook_measure *measure = action->measure ? playbook_measure(playbook, action->measure) : NULL;
+    const struct playbook_measure *measure =
+        action->measure ? playbook_measure(playbook, action->measure) : NULL;
     if (!measure)
         return;
     printf("\n  %s (about %d weeks)\n  %s\n", survey_text_in(&measure->title, language), measure->weeks,
@@ -94,11 +96,12 @@ static const char *verdict(enum action_state outcome)
 void action_print_verification(const struct action *action, const struct verification *result)
 {
     const struct comparison *comparison = &result->effect.comparison;
-    printf("action %d: %s. %s of %s from %s to %s, %s: %+.2f (95 %%: %+.2f to %+.2f), expected %+g: %s\n", action->id,
-           action_state_name(action->state), result->enps ? "eNPS" : "Mean", result->question, result->before,
-           result->after,
-           result->effect.method == EFFECT_AGAINST_REST ? "against the rest of the organisation"
-                                                        : "before and after (the whole organisation has no rest)",
+    printf("action %d: %s. %s of %s from %s to %s, %s: %+.2f (95 %%: %+.2f to %+.2f), expected %+g: %s\n",
+           action->id, action_state_name(action->state), result->enps ? "eNPS" : "Mean", result->question,
+           result->before, result->after,
+           result->effect.method == EFFECT_AGAINST_REST
+               ? "against the rest of the organisation"
+               : "before and after (the whole organisation has no rest)",
            comparison->difference, comparison->interval.low, comparison->interval.high, action->expected,
            verdict(result->effect.outcome));
 }

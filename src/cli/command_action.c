@@ -78,7 +78,8 @@ bool command_action_list(struct cli *cli, struct error *err)
     size_t count;
     if (cli_flag(cli, "--ids") && cli_flag(cli, "--json"))
         return FAIL(err, ERROR_USAGE, "either --ids or --json");
-    if (!db || !read_filter(cli, db, &filter, err) || !action_list(cli->arena, db, &filter, &actions, &count, err))
+    if (!db || !read_filter(cli, db, &filter, err) ||
+        !action_list(cli->arena, db, &filter, &actions, &count, err))
         return false;
     if (cli_flag(cli, "--ids"))
         for (size_t i = 0; i < count; i++)

@@ -1,6 +1,7 @@
 // What each `action` command may be given.
 #include "commands.h"
 
+// clang-format off: a row an option
 #define AS {"--as", "EMAIL", "who does this; the account that runs the command when left out"}
 #define NOTE {"--note", "TEXT", "kept in the history"}
 #define REASON {"--reason", "TEXT", "kept in the history"}

@@ -25,7 +25,8 @@ static bool take_step(struct cli *cli, int id, enum action_verb verb, const stru
 {
     AUTO(db) struct db *db = db_open(&cli->settings, DB_PRESENT, err);
     struct action after;
-    return db && action_edit(cli->arena, db, id, verb, input, &after, err) && action_print_result(cli, &after, err);
+    return db && action_edit(cli->arena, db, id, verb, input, &after, err) &&
+           action_print_result(cli, &after, err);
 }
 
 bool command_action_take(struct cli *cli, struct error *err)
@@ -49,7 +50,8 @@ static bool read_expected(const struct cli *cli, struct action_input *input, str
     char *end;
     input->expected = strtod(text, &end);
     input->has_expected = true;
-    bool plain = end != text && !*end && strspn(text, "+-.0123456789") == strlen(text) && isfinite(input->expected);
+    bool plain =
+        end != text && !*end && strspn(text, "+-.0123456789") == strlen(text) && isfinite(input->expected);
     return plain || FAIL(err, ERROR_USAGE, "--expect %s: expected a number, such as 0.3 or +10", text);
 }
 
@@ -121,7 +123,8 @@ bool command_action_cancel(struct cli *cli, struct error *err)
     return step_with_reason(cli, VERB_CANCEL, err);
 }
 
-static bool verify_one(struct cli *cli, struct db *db, int id, const struct action_input *input, struct error *err)
+static bool verify_one(struct cli *cli, struct db *db, int id, const struct action_input *input,
+                       struct error *err)
 {
     struct action after;
     struct verification result;
@@ -164,7 +167,8 @@ bool command_action_verify(struct cli *cli, struct error *err)
     int id = 0;
     long version;
     struct action_input input = {.actor = action_actor(cli), .note = cli_option(cli, "--note")};
-    if ((!all && !action_number(cli, &id, err)) || !cli_number(cli, "--version", 1, INT32_MAX, 0, &version, err))
+    if ((!all && !action_number(cli, &id, err)) ||
+        !cli_number(cli, "--version", 1, INT32_MAX, 0, &version, err))
         return false;
     input.version = (int)version;
     AUTO(db) struct db *db = db_open(&cli->settings, DB_PRESENT, err);

@@ -15,16 +15,17 @@ static const struct {
     const char *id;
     double middle, weight;
 } questions[QUESTIONS] = {
-    {"enps", 7.9, 0},      {"trust", 3.5, .5},     {"respect", 4.1, .3},   {"heard", 3.5, .8},
-    {"recognised", 3.5, .5}, {"openness", 3.7, .2}, {"people", 3.6, .1},   {"channels", 3.5, .1},
-    {"roles", 3.7, .1},    {"leadership", 3.3, .7}, {"standards", 3.6, .1}, {"acknowledged", 3.4, .1},
-    {"solutions", 3.4, .2}, {"progress", 2.8, .2}, {"workload", 3.4, .4},  {"training", 3.5, .2},
-    {"cover", 3.4, .1},    {"growth", 3.4, .6},    {"acted", 3.3, .6},     {"action-taken", 3.2, .3},
+    {"enps", 7.9, 0},        {"trust", 3.5, .5},      {"respect", 4.1, .3},   {"heard", 3.5, .8},
+    {"recognised", 3.5, .5}, {"openness", 3.7, .2},   {"people", 3.6, .1},    {"channels", 3.5, .1},
+    {"roles", 3.7, .1},      {"leadership", 3.3, .7}, {"standards", 3.6, .1}, {"acknowledged", 3.4, .1},
+    {"solutions", 3.4, .2},  {"progress", 2.8, .2},   {"workload", 3.4, .4},  {"training", 3.5, .2},
+    {"cover", 3.4, .1},      {"growth", 3.4, .6},     {"acted", 3.3, .6},     {"action-taken", 3.2, .3},
 };
 
 // Standard deviations, in points of a five-point scale: between departments of each level, between people (in
 // everything, and in one question), and from one day to another.
-static const double of_department = 0.05, of_person = 0.50, of_opinion = 0.55, of_day = 0.45, of_outcome_day = 0.9;
+static const double of_department = 0.05, of_person = 0.50, of_opinion = 0.55, of_day = 0.45,
+                    of_outcome_day = 0.9;
 
 struct sample_opinions {
     double department[SAMPLE_DEPARTMENTS][QUESTIONS]; // with what comes from above
@@ -102,22 +103,22 @@ static int rounded(double value, int least, int most)
     return whole < least ? least : whole > most ? most : whole;
 }
 
-static void add_answer(struct buffer *csv, const struct sample_opinions *opinions, size_t person, int department, int question,
-                       int wave, uint64_t *seed)
+static void add_answer(struct buffer *csv, const struct sample_opinions *opinions, size_t person,
+                       int department, int question, int wave, uint64_t *seed)
 {
     const bool outcome = question == OUTCOME;
     const double day = (outcome ? of_outcome_day : of_day) * draw(seed);
-    const double value = questions[question].middle + (outcome ? 2 : 1) * opinions->department[department][question] +
-                         opinions->person[person][question] + day +
-                         sample_effect_of(department, questions[question].id, wave);
+    const double value =
+        questions[question].middle + (outcome ? 2 : 1) * opinions->department[department][question] +
+        opinions->person[person][question] + day + sample_effect_of(department, questions[question].id, wave);
     const double left_out = outcome ? .01 : question == QUESTIONS - 1 ? .10 : .03;
     buffer_char(csv, ',');
     if (!chance(seed, left_out))
         buffer_format(csv, "%d", rounded(value, outcome ? 0 : 1, outcome ? 10 : 5));
 }
 
-char *sample_wave_csv(struct arena *arena, const struct sample_person *people, const struct sample_opinions *opinions,
-                      int wave, uint64_t *seed)
+char *sample_wave_csv(struct arena *arena, const struct sample_person *people,
+                      const struct sample_opinions *opinions, int wave, uint64_t *seed)
 {
     AUTO(buffer) struct buffer csv = {0};
     buffer_text(&csv, "department");

@@ -9,5 +9,5 @@ struct sample_opinions;
 struct sample_opinions *sample_opinions(struct arena *arena, uint64_t *seed);
 
 // wave-N.csv: `department` and a column a scored question; about a quarter of the people do not answer. `wave` from 1.
-char *sample_wave_csv(struct arena *arena, const struct sample_person *people, const struct sample_opinions *opinions,
-                      int wave, uint64_t *seed);
+char *sample_wave_csv(struct arena *arena, const struct sample_person *people,
+                      const struct sample_opinions *opinions, int wave, uint64_t *seed);

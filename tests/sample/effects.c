@@ -18,7 +18,8 @@ const struct sample_effect sample_effects[] = {
     {1, ASSEMBLY, "recognised", -1.3, "Good work goes unnoticed in three-shift assembly."},
     {5, HOTLINE, "workload", -1.3, "A new ticket system doubled the calls each person has to take."},
     {5, HOTLINE, "enps", -2.0, "The same: who is worn out does not recommend the place."},
-    {7, ASSEMBLY, "recognised", 1.4, "The action worked: shift leads thank somebody for something specific every day."},
+    {7, ASSEMBLY, "recognised", 1.4,
+     "The action worked: shift leads thank somebody for something specific every day."},
     {8, HOTLINE, "workload", 1.3, "The action worked: six reports nobody read were stopped."},
 };
 const size_t sample_effect_count = sizeof sample_effects / sizeof *sample_effects;
@@ -40,8 +41,8 @@ static json_t *waves_json(void)
     json_t *list = json_array();
     for (int i = 0; i < SAMPLE_WAVES; i++) {
         const struct sample_wave *wave = &sample_waves[i];
-        json_array_append_new(list, json_pack("{s:s, s:s, s:s}", "key", wave->key, "opened", wave->opened, "closed",
-                                              wave->closed));
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s}", "key", wave->key, "opened", wave->opened,
+                                              "closed", wave->closed));
     }
     return list;
 }
@@ -50,7 +51,8 @@ static json_t *waves_json(void)
 static json_t *above_json(const char *code)
 {
     json_t *list = json_array();
-    for (int i = sample_departments[sample_department_find(code)].parent; i >= 0; i = sample_departments[i].parent)
+    for (int i = sample_departments[sample_department_find(code)].parent; i >= 0;
+         i = sample_departments[i].parent)
         json_array_append_new(list, json_string(sample_departments[i].code));
     return list;
 }
@@ -58,9 +60,9 @@ static json_t *above_json(const char *code)
 static json_t *effect_json(const struct sample_effect *effect)
 {
     const char *kind = effect->from == 1 ? "always" : effect->size < 0 ? "fall" : "rise";
-    return json_pack("{s:s, s:s, s:s, s:s, s:f, s:s, s:o}", "wave", sample_waves[effect->from - 1].key, "kind", kind,
-                     "department", effect->department, "question", effect->question, "size", effect->size, "why",
-                     effect->why, "above", above_json(effect->department));
+    return json_pack("{s:s, s:s, s:s, s:s, s:f, s:s, s:o}", "wave", sample_waves[effect->from - 1].key,
+                     "kind", kind, "department", effect->department, "question", effect->question, "size",
+                     effect->size, "why", effect->why, "above", above_json(effect->department));
 }
 
 // Four people: whatever they answer, no figure of theirs may ever be shown with k = 5.
@@ -82,8 +84,9 @@ json_t *sample_effects_json(unsigned long seed)
     json_t *effects = json_array();
     for (size_t i = 0; i < sample_effect_count; i++)
         json_array_append_new(effects, effect_json(&sample_effects[i]));
-    return json_pack("{s:s, s:I, s:s, s:I, s:i, s:i, s:o, s:o, s:o, s:s}", "format", "echolot.sample/1", "seed",
-                     (json_int_t)seed, "survey", "internal-service", "people", (json_int_t)sample_people_count(),
-                     "departments", SAMPLE_DEPARTMENTS, "k", 5, "waves", waves_json(), "effects", effects, "below_minimum",
-                     small_json(), "otherwise", "Nothing changes: every other difference between waves is chance.");
+    return json_pack("{s:s, s:I, s:s, s:I, s:i, s:i, s:o, s:o, s:o, s:s}", "format", "echolot.sample/1",
+                     "seed", (json_int_t)seed, "survey", "internal-service", "people",
+                     (json_int_t)sample_people_count(), "departments", SAMPLE_DEPARTMENTS, "k", 5, "waves",
+                     waves_json(), "effects", effects, "below_minimum", small_json(), "otherwise",
+                     "Nothing changes: every other difference between waves is chance.");
 }

@@ -7,8 +7,8 @@ enum { SAMPLE_DEPARTMENTS = 60 };
 
 struct sample_department {
     const char *code, *name;
-    int parent;   // number in the list, −1 for the root; a parent stands before its children
-    int people;   // its own, without those below
+    int parent; // number in the list, −1 for the root; a parent stands before its children
+    int people; // its own, without those below
     const char *site;
 };
 

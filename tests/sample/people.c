@@ -14,41 +14,66 @@ struct culture {
 };
 
 static const struct culture cultures[CULTURES] = {
-    {{"Anna", "Lukas", "Katharina", "Jonas", "Lena", "Matthias", "Sabine", "Florian", "Ulrike", "Tobias", "Jürgen", "Heike", "Björn", "Grete"},
-     {"Müller", "Schröder", "Weiß", "Lehmann", "Krüger", "Vogel", "Jäger", "Brandt", "Köhler", "Seidel", "Busch", "Winkler", "Graf", "Ott"}},
-    {{"Emily", "Oliver", "Charlotte", "George", "Amelia", "Harry", "Grace", "Thomas", "Sophie", "William", "Alice", "James", "Hannah", "Edward"},
-     {"Whitaker", "Ashworth", "Fletcher", "Barlow", "Thornton", "Haigh", "Naylor", "Sykes", "Holroyd", "Beaumont", "Firth", "Ramsden", "Booth", "Clegg"}},
-    {{"Aoife", "Cian", "Niamh", "Oisín", "Siobhán", "Darragh", "Gráinne", "Fionn", "Róisín", "Conor", "Caoimhe", "Pádraig", "Orla", "Declan"},
-     {"Ó Briain", "Byrne", "Kelly", "Nolan", "Ó Súilleabháin", "Doyle", "Gallagher", "Quinn", "Ní Dhomhnaill", "Keane", "Flynn", "Burke", "Walsh", "Lynch"}},
-    {{"Ayşe", "Mehmet", "Elif", "Emre", "Zeynep", "Murat", "Derya", "Kerem", "Gül", "Ozan", "Selin", "Tarık", "Nilüfer", "Barış"},
-     {"Yılmaz", "Kaya", "Demir", "Şahin", "Çelik", "Aydın", "Öztürk", "Arslan", "Doğan", "Koç", "Kurt", "Güneş", "Aksoy", "Polat"}},
-    {{"Agnieszka", "Piotr", "Małgorzata", "Tomasz", "Katarzyna", "Paweł", "Ewa", "Krzysztof", "Zofia", "Michał", "Joanna", "Łukasz", "Barbara", "Wojciech"},
-     {"Nowak", "Wiśniewska", "Wójcik", "Kowalczyk", "Zielińska", "Mazur", "Krawczyk", "Dąbrowska", "Pawlak", "Górski", "Sikora", "Baran", "Duda", "Szewczyk"}},
-    {{"Priya", "Arjun", "Ananya", "Rohan", "Kavita", "Vikram", "Meera", "Sanjay", "Divya", "Rahul", "Lakshmi", "Nikhil", "Pooja", "Aditya"},
-     {"Sharma", "Iyer", "Patel", "Reddy", "Nair", "Banerjee", "Gupta", "Menon", "Deshpande", "Chatterjee", "Kapoor", "Pillai", "Joshi", "Rao"}},
-    {{"Chidinma", "Emeka", "Adaeze", "Tunde", "Ngozi", "Babajide", "Folake", "Ifeanyi", "Yetunde", "Obinna", "Amina", "Segun", "Zainab", "Kelechi"},
-     {"Okafor", "Adeyemi", "Eze", "Balogun", "Nwosu", "Ogunleye", "Okonkwo", "Adebayo", "Chukwu", "Bello", "Obi", "Afolabi", "Umeh", "Danjuma"}},
-    {{"Giulia", "Matteo", "Chiara", "Lorenzo", "Francesca", "Davide", "Elena", "Niccolò", "Martina", "Simone", "Paola", "Gianluca", "Ilaria", "Fabio"},
-     {"Rossi", "Bianchi", "Ferrari", "Esposito", "Colombo", "Ricci", "Marino", "Conti", "Gallo", "Rinaldi", "Moretti", "Fontana", "Serra", "Vitale"}},
-    {{"Linh", "Minh", "Thảo", "Tuấn", "Hương", "Dũng", "Mai", "Quang", "Lan", "Hải", "Trang", "Phúc", "Yến", "Khôi"},
-     {"Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Phan"}},
-    {{"Lucía", "Álvaro", "Carmen", "Sergio", "Inés", "Pablo", "Marta", "Íñigo", "Pilar", "Andrés", "Rocío", "Jorge", "Nuria", "Raúl"},
-     {"García", "Fernández", "Navarro", "Muñoz", "Ibáñez", "Serrano", "Vega", "Ortega", "Castaño", "Peña", "Rubio", "Molina", "Cano", "Prieto"}},
-    {{"Layla", "Omar", "Nour", "Karim", "Rania", "Yusuf", "Salma", "Bilal", "Huda", "Samir", "Dina", "Tareq", "Iman", "Khaled"},
-     {"Haddad", "Khoury", "Mansour", "Aziz", "Nasser", "Saleh", "Hamdan", "Qasim", "Darwish", "Farah", "Sabbagh", "Rahman", "Bakri", "Zayed"}},
-    {{"Olena", "Andrii", "Iryna", "Dmytro", "Kateryna", "Bohdan", "Oksana", "Taras", "Yulia", "Serhii", "Natalia", "Maksym", "Halyna", "Vasyl"},
-     {"Kovalenko", "Shevchenko", "Bondarenko", "Tkachenko", "Kravchuk", "Melnyk", "Boiko", "Savchenko", "Moroz", "Lysenko", "Rudenko", "Marchenko", "Pavlenko", "Hrytsenko"}},
+    {{"Anna", "Lukas", "Katharina", "Jonas", "Lena", "Matthias", "Sabine", "Florian", "Ulrike", "Tobias",
+      "Jürgen", "Heike", "Björn", "Grete"},
+     {"Müller", "Schröder", "Weiß", "Lehmann", "Krüger", "Vogel", "Jäger", "Brandt", "Köhler", "Seidel",
+      "Busch", "Winkler", "Graf", "Ott"}},
+    {{"Emily", "Oliver", "Charlotte", "George", "Amelia", "Harry", "Grace", "Thomas", "Sophie", "William",
+      "Alice", "James", "Hannah", "Edward"},
+     {"Whitaker", "Ashworth", "Fletcher", "Barlow", "Thornton", "Haigh", "Naylor", "Sykes", "Holroyd",
+      "Beaumont", "Firth", "Ramsden", "Booth", "Clegg"}},
+    {{"Aoife", "Cian", "Niamh", "Oisín", "Siobhán", "Darragh", "Gráinne", "Fionn", "Róisín", "Conor",
+      "Caoimhe", "Pádraig", "Orla", "Declan"},
+     {"Ó Briain", "Byrne", "Kelly", "Nolan", "Ó Súilleabháin", "Doyle", "Gallagher", "Quinn", "Ní Dhomhnaill",
+      "Keane", "Flynn", "Burke", "Walsh", "Lynch"}},
+    {{"Ayşe", "Mehmet", "Elif", "Emre", "Zeynep", "Murat", "Derya", "Kerem", "Gül", "Ozan", "Selin", "Tarık",
+      "Nilüfer", "Barış"},
+     {"Yılmaz", "Kaya", "Demir", "Şahin", "Çelik", "Aydın", "Öztürk", "Arslan", "Doğan", "Koç", "Kurt",
+      "Güneş", "Aksoy", "Polat"}},
+    {{"Agnieszka", "Piotr", "Małgorzata", "Tomasz", "Katarzyna", "Paweł", "Ewa", "Krzysztof", "Zofia",
+      "Michał", "Joanna", "Łukasz", "Barbara", "Wojciech"},
+     {"Nowak", "Wiśniewska", "Wójcik", "Kowalczyk", "Zielińska", "Mazur", "Krawczyk", "Dąbrowska", "Pawlak",
+      "Górski", "Sikora", "Baran", "Duda", "Szewczyk"}},
+    {{"Priya", "Arjun", "Ananya", "Rohan", "Kavita", "Vikram", "Meera", "Sanjay", "Divya", "Rahul", "Lakshmi",
+      "Nikhil", "Pooja", "Aditya"},
+     {"Sharma", "Iyer", "Patel", "Reddy", "Nair", "Banerjee", "Gupta", "Menon", "Deshpande", "Chatterjee",
+      "Kapoor", "Pillai", "Joshi", "Rao"}},
+    {{"Chidinma", "Emeka", "Adaeze", "Tunde", "Ngozi", "Babajide", "Folake", "Ifeanyi", "Yetunde", "Obinna",
+      "Amina", "Segun", "Zainab", "Kelechi"},
+     {"Okafor", "Adeyemi", "Eze", "Balogun", "Nwosu", "Ogunleye", "Okonkwo", "Adebayo", "Chukwu", "Bello",
+      "Obi", "Afolabi", "Umeh", "Danjuma"}},
+    {{"Giulia", "Matteo", "Chiara", "Lorenzo", "Francesca", "Davide", "Elena", "Niccolò", "Martina", "Simone",
+      "Paola", "Gianluca", "Ilaria", "Fabio"},
+     {"Rossi", "Bianchi", "Ferrari", "Esposito", "Colombo", "Ricci", "Marino", "Conti", "Gallo", "Rinaldi",
+      "Moretti", "Fontana", "Serra", "Vitale"}},
+    {{"Linh", "Minh", "Thảo", "Tuấn", "Hương", "Dũng", "Mai", "Quang", "Lan", "Hải", "Trang", "Phúc", "Yến",
+      "Khôi"},
+     {"Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý",
+      "Phan"}},
+    {{"Lucía", "Álvaro", "Carmen", "Sergio", "Inés", "Pablo", "Marta", "Íñigo", "Pilar", "Andrés", "Rocío",
+      "Jorge", "Nuria", "Raúl"},
+     {"García", "Fernández", "Navarro", "Muñoz", "Ibáñez", "Serrano", "Vega", "Ortega", "Castaño", "Peña",
+      "Rubio", "Molina", "Cano", "Prieto"}},
+    {{"Layla", "Omar", "Nour", "Karim", "Rania", "Yusuf", "Salma", "Bilal", "Huda", "Samir", "Dina", "Tareq",
+      "Iman", "Khaled"},
+     {"Haddad", "Khoury", "Mansour", "Aziz", "Nasser", "Saleh", "Hamdan", "Qasim", "Darwish", "Farah",
+      "Sabbagh", "Rahman", "Bakri", "Zayed"}},
+    {{"Olena", "Andrii", "Iryna", "Dmytro", "Kateryna", "Bohdan", "Oksana", "Taras", "Yulia", "Serhii",
+      "Natalia", "Maksym", "Halyna", "Vasyl"},
+     {"Kovalenko", "Shevchenko", "Bondarenko", "Tkachenko", "Kravchuk", "Melnyk", "Boiko", "Savchenko",
+      "Moroz", "Lysenko", "Rudenko", "Marchenko", "Pavlenko", "Hrytsenko"}},
 };
 
 // What an e-mail address keeps of a letter.
 static const struct {
     const char *letter, *plain;
 } letters[] = {
-    {"ä", "ae"}, {"ö", "oe"}, {"ü", "ue"}, {"ß", "ss"}, {"á", "a"}, {"í", "i"}, {"ó", "o"}, {"ú", "u"}, {"é", "e"},
-    {"ñ", "n"}, {"ò", "o"}, {"ş", "s"}, {"ı", "i"}, {"ç", "c"}, {"ğ", "g"}, {"ł", "l"}, {"ś", "s"}, {"ń", "n"},
-    {"ą", "a"}, {"ả", "a"}, {"ấ", "a"}, {"ư", "u"}, {"ơ", "o"}, {"ũ", "u"}, {"ế", "e"}, {"ễ", "e"}, {"ầ", "a"},
-    {"ê", "e"}, {"ạ", "a"}, {"à", "a"}, {"đ", "d"}, {"ặ", "a"}, {"ù", "u"}, {"ỗ", "o"}, {"ồ", "o"}, {"ô", "o"},
-    {"ý", "y"}, {"Á", "a"}, {"Í", "i"}, {"Ó", "o"}, {"Ö", "oe"}, {"Ş", "s"}, {"Ç", "c"}, {"Ł", "l"}, {"Đ", "d"},
+    {"ä", "ae"}, {"ö", "oe"}, {"ü", "ue"}, {"ß", "ss"}, {"á", "a"}, {"í", "i"}, {"ó", "o"}, {"ú", "u"},
+    {"é", "e"},  {"ñ", "n"},  {"ò", "o"},  {"ş", "s"},  {"ı", "i"}, {"ç", "c"}, {"ğ", "g"}, {"ł", "l"},
+    {"ś", "s"},  {"ń", "n"},  {"ą", "a"},  {"ả", "a"},  {"ấ", "a"}, {"ư", "u"}, {"ơ", "o"}, {"ũ", "u"},
+    {"ế", "e"},  {"ễ", "e"},  {"ầ", "a"},  {"ê", "e"},  {"ạ", "a"}, {"à", "a"}, {"đ", "d"}, {"ặ", "a"},
+    {"ù", "u"},  {"ỗ", "o"},  {"ồ", "o"},  {"ô", "o"},  {"ý", "y"}, {"Á", "a"}, {"Í", "i"}, {"Ó", "o"},
+    {"Ö", "oe"}, {"Ş", "s"},  {"Ç", "c"},  {"Ł", "l"},  {"Đ", "d"},
 };
 
 static void add_plain(struct buffer *email, const char *text)
@@ -71,14 +96,15 @@ static void add_plain(struct buffer *email, const char *text)
 }
 
 // first.last@, with a number from the second of that name on.
-static const char *email_of(struct arena *arena, const struct sample_person *people, size_t count, const char *first,
-                            const char *last)
+static const char *email_of(struct arena *arena, const struct sample_person *people, size_t count,
+                            const char *first, const char *last)
 {
     AUTO(buffer) struct buffer name = {0};
     add_plain(&name, first);
     buffer_char(&name, '.');
     add_plain(&name, last);
-    const char *base = arena_text(arena, name.bytes), *email = arena_format(arena, "%s@brightwater.example", base);
+    const char *base = arena_text(arena, name.bytes),
+               *email = arena_format(arena, "%s@brightwater.example", base);
     for (int number = 2;; number++) {
         size_t i = 0;
         while (i < count && strcmp(people[i].email, email) != 0)
@@ -103,12 +129,14 @@ static const char *tenure_of(uint64_t *seed)
     return words[draw < 12 ? 0 : draw < 47 ? 1 : draw < 74 ? 2 : 3];
 }
 
-static void fill(struct arena *arena, struct sample_person *people, size_t number, int department, uint64_t *seed)
+static void fill(struct arena *arena, struct sample_person *people, size_t number, int department,
+                 uint64_t *seed)
 {
     struct sample_person *person = &people[number];
     const char *site = sample_departments[department].site;
     const struct culture *culture = culture_of(site, seed);
-    const char *first = culture->first[random_below(seed, NAMES)], *last = culture->last[random_below(seed, NAMES)];
+    const char *first = culture->first[random_below(seed, NAMES)],
+               *last = culture->last[random_below(seed, NAMES)];
     const bool german = strcmp(site, "Hamburg") == 0 || strcmp(site, "Leipzig") == 0;
     const bool other = random_below(seed, 100) < 10; // reads the other language better
     person->employee_id = arena_format(arena, "B%05zu", 10001 + number);

@@ -5,7 +5,8 @@
 #include <stdint.h>
 
 struct sample_person {
-    const char *employee_id, *name, *email, *language, *manager; // manager: an employee_id, NULL for the head of all
+    const char *employee_id, *name, *email, *language,
+        *manager; // manager: an employee_id, NULL for the head of all
     const char *tenure, *site;
     int department;
 };

@@ -29,7 +29,8 @@ static void every_state_and_verb_is_as_designed(void **state)
             const char *to = expected[from][verb];
             if (verb == VERB_VERIFY)
                 continue;
-            const struct action_step *step = action_step((enum action_state)from, (enum action_verb)verb, ACTION_DONE);
+            const struct action_step *step =
+                action_step((enum action_state)from, (enum action_verb)verb, ACTION_DONE);
             if (!*to)
                 assert_null(step);
             else
@@ -43,7 +44,8 @@ static void only_done_is_verified_and_only_to_an_outcome(void **state)
     for (int from = 0; from < ACTION_STATE__COUNT; from++)
         for (int to = 0; to < ACTION_STATE__COUNT; to++) {
             const bool outcome = to == ACTION_VERIFIED || to == ACTION_NO_EFFECT || to == ACTION_WORSE;
-            const struct action_step *step = action_step((enum action_state)from, VERB_VERIFY, (enum action_state)to);
+            const struct action_step *step =
+                action_step((enum action_state)from, VERB_VERIFY, (enum action_state)to);
             assert_int_equal(step != NULL, from == ACTION_DONE && outcome);
             if (step)
                 assert_int_equal((int)step->to, to);
@@ -95,7 +97,8 @@ static void no_state_can_be_skipped_on_the_way_to_closed(void **state)
             if (length[steps[i].from] &&
                 (!length[steps[i].to] || length[steps[i].to] > length[steps[i].from] + 1))
                 length[steps[i].to] = length[steps[i].from] + 1;
-    assert_int_equal(length[ACTION_CLOSED], 7); // proposed, owned, planned, in progress, done, an outcome, closed
+    assert_int_equal(length[ACTION_CLOSED],
+                     7); // proposed, owned, planned, in progress, done, an outcome, closed
     for (int i = 0; i < ACTION_STATE__COUNT; i++)
         assert_true(length[i] > 0);
 }

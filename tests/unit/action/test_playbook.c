@@ -4,17 +4,20 @@
 #include <string.h>
 
 // One driver with one measure; the places in question are given by the caller.
-#define PLAYBOOK(measure) \
-    "{\"format\": \"echolot.playbook/1\", \"drivers\": [{\"id\": \"trust\", \"title\": {\"en\": \"Trust\"}, " \
+#define PLAYBOOK(measure)                                                                                    \
+    "{\"format\": \"echolot.playbook/1\", \"drivers\": [{\"id\": \"trust\", \"title\": {\"en\": "            \
+    "\"Trust\"}, "                                                                                           \
     "\"measures\": [" measure "]}]}"
-#define MEASURE "{\"id\": \"trust-talk\", \"title\": {\"en\": \"Talk\"}, \"how\": {\"en\": \"Now.\"}, \"weeks\": 4}"
+#define MEASURE                                                                                              \
+    "{\"id\": \"trust-talk\", \"title\": {\"en\": \"Talk\"}, \"how\": {\"en\": \"Now.\"}, \"weeks\": 4}"
 
 static void a_playbook_is_read(void **state)
 {
     (void)state;
     AUTO(arena) struct arena *arena = arena_new();
     struct fault_list faults = {.arena = arena};
-    const struct playbook *playbook = playbook_parse(arena, PLAYBOOK(MEASURE), strlen(PLAYBOOK(MEASURE)), &faults);
+    const struct playbook *playbook =
+        playbook_parse(arena, PLAYBOOK(MEASURE), strlen(PLAYBOOK(MEASURE)), &faults);
     assert_non_null(playbook);
     const struct playbook_driver *driver = playbook_driver(playbook, "trust");
     assert_int_equal(driver->measure_count, 1);
@@ -36,10 +39,12 @@ static void every_fault_is_reported_with_its_path(void **state)
         {"{\"format\": \"echolot.playbook/1\"}", "$.drivers"},
         {"{\"format\": \"echolot.playbook/1\", \"drivers\": [3]}", "$.drivers[0]"},
         {PLAYBOOK(""), "$.drivers[0].measures"},
-        {PLAYBOOK("{\"title\": {\"en\": \"T\"}, \"how\": {\"en\": \"H\"}, \"weeks\": 4}"), "$.drivers[0].measures[0].id"},
+        {PLAYBOOK("{\"title\": {\"en\": \"T\"}, \"how\": {\"en\": \"H\"}, \"weeks\": 4}"),
+         "$.drivers[0].measures[0].id"},
         {PLAYBOOK("{\"id\": \"A b\", \"title\": {\"en\": \"T\"}, \"how\": {\"en\": \"H\"}, \"weeks\": 4}"),
          "$.drivers[0].measures[0].id"},
-        {PLAYBOOK("{\"id\": \"a\", \"how\": {\"en\": \"H\"}, \"weeks\": 4}"), "$.drivers[0].measures[0].title"},
+        {PLAYBOOK("{\"id\": \"a\", \"how\": {\"en\": \"H\"}, \"weeks\": 4}"),
+         "$.drivers[0].measures[0].title"},
         {PLAYBOOK("{\"id\": \"a\", \"title\": {\"de\": \"T\"}, \"how\": {\"en\": \"H\"}, \"weeks\": 4}"),
          "$.drivers[0].measures[0].title"},
         {PLAYBOOK("{\"id\": \"a\", \"title\": {\"en\": \"T\"}, \"how\": {\"en\": \"\"}, \"weeks\": 4}"),
@@ -48,7 +53,8 @@ static void every_fault_is_reported_with_its_path(void **state)
          "$.drivers[0].measures[0].weeks"},
         {PLAYBOOK("{\"id\": \"a\", \"title\": {\"en\": \"T\"}, \"how\": {\"en\": \"H\"}, \"weeks\": 1.5}"),
          "$.drivers[0].measures[0].weeks"},
-        {PLAYBOOK("{\"id\": \"a\", \"title\": {\"en\": \"T\"}, \"how\": {\"en\": \"H\"}, \"weeks\": 4, \"wekks\": 4}"),
+        {PLAYBOOK("{\"id\": \"a\", \"title\": {\"en\": \"T\"}, \"how\": {\"en\": \"H\"}, \"weeks\": 4, "
+                  "\"wekks\": 4}"),
          "$.drivers[0].measures[0].wekks"},
         {PLAYBOOK(MEASURE ", " MEASURE), "$.drivers[0].measures[1].id"},
     };
@@ -78,9 +84,24 @@ static void the_own_playbook_has_every_driver_in_both_languages(void **state)
 {
     (void)state;
     static const char *const drivers[] = {
-        "respect", "being-heard", "clear-channels", "known-roles", "leadership-transparency", "employee-transparency",
-        "recognition", "acting-on-feedback", "clear-standards", "acknowledgement", "quick-solutions", "progress-news",
-        "knowing-people", "training", "cross-training", "workload", "trust", "growth",
+        "respect",
+        "being-heard",
+        "clear-channels",
+        "known-roles",
+        "leadership-transparency",
+        "employee-transparency",
+        "recognition",
+        "acting-on-feedback",
+        "clear-standards",
+        "acknowledgement",
+        "quick-solutions",
+        "progress-news",
+        "knowing-people",
+        "training",
+        "cross-training",
+        "workload",
+        "trust",
+        "growth",
     };
     AUTO(arena) struct arena *arena = arena_new();
     struct error err = {0};
@@ -96,7 +117,8 @@ static void the_own_playbook_has_every_driver_in_both_languages(void **state)
         for (size_t j = 0; j < driver->measure_count; j++) {
             const struct playbook_measure *measure = &driver->measures[j];
             assert_memory_equal(measure->id, drivers[i], strlen(drivers[i]));
-            assert_string_not_equal(survey_text_in(&measure->title, "de"), survey_text_in(&measure->title, "en"));
+            assert_string_not_equal(survey_text_in(&measure->title, "de"),
+                                    survey_text_in(&measure->title, "en"));
             assert_string_not_equal(survey_text_in(&measure->how, "de"), survey_text_in(&measure->how, "en"));
         }
     }
