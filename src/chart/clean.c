@@ -42,7 +42,7 @@ static enum chart_role role_of(const char *colour)
         return ROLE_NONE;
     bool known =
         red == ROLE_COLOUR >> 16 && green == (ROLE_COLOUR >> 8 & 0xFF) && blue > 0 && blue < ROLE__COUNT;
-    return known ? (enum chart_role)blue : ROLE_NONE;
+    return known && chart_looks[blue].css ? (enum chart_role)blue : ROLE_NONE;
 }
 
 static void add_escaped(struct buffer *out, const char *text)

@@ -26,7 +26,6 @@ const struct chart_look chart_looks[ROLE__COUNT] = {
     [ROLE_TRACK] = {"TRACK", "chart-track", PAINT_FILL, 0, "#e9edf1"},
     [ROLE_BELOW_MINIMUM] = {"BELOW_MINIMUM", "chart-below-minimum", PAINT_HATCH, 0, "#8a94a0"},
     [ROLE_PROTECTS_OTHERS] = {"PROTECTS_OTHERS", "chart-protects-others", PAINT_HATCH, 0, "#8a94a0"},
-    [ROLE_NOT_ASKED] = {"NOT_ASKED", "chart-not-asked", PAINT_STROKE, 1, "#cbd2da"},
     [ROLE_GLYPH] = {"GLYPH", "chart-glyph", PAINT_TEXT, 13, "#56606b"},
     [ROLE_HEAT_1] = {"HEAT_1", "chart-heat-1", PAINT_FILL, 0, "#8f3f06"},
     [ROLE_HEAT_1 + 1] = {"HEAT_2", "chart-heat-2", PAINT_FILL, 0, "#e08a3c"},

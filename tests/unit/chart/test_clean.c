@@ -1,3 +1,4 @@
+#include "base/resource.h"
 #include "chart/clean.h"
 #include "chart/palette.h"
 #include "unit.h"
@@ -167,6 +168,17 @@ static void id_that_could_mean_something_else_is_refused(void **state)
     }
 }
 
+static void every_role_has_a_rule_in_the_style_sheet(void **state)
+{
+    (void)state;
+    const struct resource_entry *sheet = resource_find("reports/chart.css");
+    assert_non_null(sheet);
+    for (enum chart_role role = ROLE_NONE + 1; role < ROLE__COUNT; role++)
+        if (role != ROLE_NOT_ASKED &&
+            !strstr(sheet->start, arena_format(arena, ".%s", chart_looks[role].css)))
+            fail_msg("reports/chart.css has no .%s", chart_looks[role].css);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -178,6 +190,7 @@ int main(void)
         cmocka_unit_test(only_geometry_of_a_mark_gets_through),
         cmocka_unit_test(text_stays_text),
         cmocka_unit_test(symbols_keep_their_shape),
+        cmocka_unit_test(every_role_has_a_rule_in_the_style_sheet),
         cmocka_unit_test(what_is_not_svg_is_refused),
         cmocka_unit_test(id_that_could_mean_something_else_is_refused),
     };
