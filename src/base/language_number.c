@@ -60,7 +60,7 @@ char *language_dates(const struct language *language, struct arena *arena, const
 {
     int year, month, first, last;
     const char *start = language_date(language, arena, from), *end = language_date(language, arena, to);
-    if (!from || !to)
+    if (!from || !to || strcmp(start, end) == 0)
         return arena_text(arena, from ? start : end);
     bool same_month = sscanf(from, "%4d-%2d-%2d", &year, &month, &first) == 3 &&
                       sscanf(to, "%*4d-%*2d-%2d", &last) == 1 && strncmp(from, to, strlen("2026-11-")) == 0;

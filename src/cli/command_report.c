@@ -2,11 +2,9 @@
 #include "commands.h"
 #include "base/file.h"
 #include "base/language.h"
-#include "chart/report_drawing.h"
-#include "render/report_page.h"
 #include "report/csv.h"
 #include "report/json.h"
-#include "report/name.h"
+#include "report_pages.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -82,38 +80,20 @@ static bool write_data(const struct report *report, const struct wanted *wanted,
     return put(wanted->out, "report.csv", &content, err);
 }
 
-static bool write_page(struct chart_pool *pool, const struct words *model, const char **names, size_t department,
-                       const char *out, struct error *err)
-{
-    AUTO(arena) struct arena *arena = arena_new();
-    AUTO(buffer) struct buffer html = {0};
-    struct words words = *model;
-    words.arena = arena;
-    struct report_drawing drawing;
-    if (!report_drawing_make(pool, &words, department, &drawing, err))
-        return false;
-    struct report_page page = {.words = &words, .department = department, .names = names, .drawing = &drawing};
-    return report_page_write(&page, &html, err) && put(out, names[department], &html, err);
-}
-
 // One page a department; standard output takes only the first one.
-static bool write_pages(struct cli *cli, const struct report *report, const struct language *language, const char *out,
-                        struct error *err)
+static bool write_html(struct cli *cli, const struct report *report, const struct language *language, const char *out,
+                       struct error *err)
 {
     struct words words = {.arena = cli->arena, .language = language, .report = report,
                           .playbook = playbook_load(cli->arena, err)};
     if (!words.playbook)
         return false;
-    AUTO(chart_pool) struct chart_pool *pool = chart_pool_new(NULL);
-    const char **names = report_file_names(cli->arena, report);
-    size_t count = strcmp(out, "-") == 0 ? 1 : report->department_count;
-    struct progress progress = cli_progress("report");
-    for (size_t i = 0; i < count; i++) {
-        if (!write_page(pool, &words, names, i, out, err))
-            return false;
-        progress_step(&progress, i + 1, count);
+    if (strcmp(out, "-") != 0) {
+        struct progress progress = cli_progress("report");
+        return report_pages_write(&words, out, &progress, err);
     }
-    return true;
+    AUTO(buffer) struct buffer html = {0};
+    return report_pages_first(&words, &html, err) && put(out, NULL, &html, err);
 }
 
 bool command_report(struct cli *cli, struct error *err)
@@ -130,5 +110,5 @@ bool command_report(struct cli *cli, struct error *err)
     if (strcmp(wanted.out, "-") != 0 && !file_make_directory(wanted.out, 0755, err))
         return false;
     return write_data(&report, &wanted, language_code(language), err) &&
-           (!wanted.formats[FORMAT_HTML] || write_pages(cli, &report, language, wanted.out, err));
+           (!wanted.formats[FORMAT_HTML] || write_html(cli, &report, language, wanted.out, err));
 }

@@ -31,9 +31,11 @@ void view_fill_findings(const struct view *view)
         view_link(view, page_slot(item, "where"), (size_t)finding->department);
         shown++;
     }
-    (void)slot_keep(section, "findings-empty", shown == 0);
-    if (shown == 0)
-        element_remove(shape);
+    (void)slot_keep(section, "findings-list", shown > 0);
+    // The analyzer names the most important findings of the wave, not all of them.
+    if (slot_keep(section, "findings-empty", shown == 0))
+        slot_text(section, "findings-empty",
+                  words_text(view->words, view->report->finding_count ? "findings.elsewhere" : "findings.empty"));
 }
 
 static const char *or_word(const struct view *view, const char *text, const char *key)

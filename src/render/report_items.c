@@ -6,10 +6,12 @@
 // A hidden figure has one cell over all columns, which says why.
 static void fill_hidden(const struct view *view, struct element *row, enum figure_status status)
 {
-    static const char *const others[] = {"favourable-cell", "neutral", "unfavourable", "mean-cell", "change"};
+    static const char *const others[] = {"favourable-cell", "neutral", "unfavourable", "mean-cell"};
     for (size_t i = 0; i < LENGTH(others); i++)
         slot_remove(row, others[i]);
-    element_set_format(page_slot(row, "n"), "colspan", "%zu", 1 + LENGTH(others));
+    if (page_has_slot(row, "change"))
+        slot_remove(row, "change");
+    element_set_format(page_slot(row, "n"), "colspan", "%zu", 1 + LENGTH(others) + (view->report->previous != NULL));
     view_hidden(view, page_slot(row, "n"), status);
 }
 
@@ -19,6 +21,7 @@ static void fill_item(const struct view *view, struct element *row, size_t numbe
     const struct question *question = &view->survey->questions[number];
     const struct figure *figure = &view->here->figures[number];
     slot_text(row, "question", words_question(words, number));
+    bool compared = slot_keep(row, "change", view->report->previous != NULL);
     if (figure->status != FIGURE_PUBLISHED) {
         fill_hidden(view, row, figure->status);
         return;
@@ -33,7 +36,8 @@ static void fill_item(const struct view *view, struct element *row, size_t numbe
     slot_text(row, "mean",
               enps ? words_standing(words, question, figure) : words_value(words, question, figure->mean));
     slot_text(row, "mean-interval", words_interval(words, question, report_interval(question, figure)));
-    view_change(view, page_slot(row, "change"), question, figure);
+    if (compared)
+        view_change(view, page_slot(row, "change"), question, figure);
 }
 
 void view_fill_items(const struct view *view)
@@ -49,6 +53,7 @@ void view_fill_items(const struct view *view)
         clipped = clipped || (view->here->figures[q].status == FIGURE_PUBLISHED && view->here->figures[q].clipped);
     }
     (void)slot_keep(section, "clipped", clipped);
+    (void)slot_keep(section, "change-head", view->report->previous != NULL);
     if (slot_keep(section, "bars", view->drawing->bars != NULL)) {
         struct element *bars = page_slot(section, "bars");
         slot_text(bars, "text", drawing_bars_text(view->words, view->department));

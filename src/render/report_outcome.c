@@ -22,6 +22,12 @@ static void fill_level(const struct view *view, struct element *section, const s
                               LANGUAGE_VALUES({"low", words_value(words, question, interval.low)},
                                               {"high", words_value(words, question, interval.high)})));
     (void)slot_keep(section, "enps-note", enps);
+    if (slot_keep(section, "favourable", !enps))
+        slot_text(section, "favourable",
+                  language_format(words->language, words->arena, "outcome.favourable",
+                                  LANGUAGE_VALUES({"share", words_share(words, figure->favourable)},
+                                                  {"low", words_share(words, figure->favourable_interval.low)},
+                                                  {"high", words_share(words, figure->favourable_interval.high)})));
 }
 
 static const char *since(const struct view *view)
@@ -125,6 +131,8 @@ void view_fill_outcome(const struct view *view)
         fill_shares(view, page_slot(section, "shares"), figure);
         if (!view->drawing->trend)
             element_class(page_slot(section, "shares"), "alone");
+    } else if (!view->drawing->trend) {
+        element_class(page_slot(section, "level"), "alone");
     }
     if (slot_keep(section, "trend", view->drawing->trend != NULL))
         view_line(view, page_slot(section, "trend"), (size_t)outcome, view->drawing->trend);

@@ -48,16 +48,19 @@ static void fill_path(const struct view *view)
         view_link(view, page_slot(element_repeat(shape), "link"), (size_t)above[--depth]);
 }
 
+// What is not known is left out, and said once; what is protected says so.
 static void fill_participation(const struct view *view)
 {
     const struct words *words = view->words;
     double rate = report_response_rate(view->here);
-    slot_text(view->root, "invited", words_count(words, view->here->invited));
-    slot_text(view->root, "answered", words_answered(words, view->here));
-    bool hidden = view->here->responded < 0 && view->report->wave.joined;
-    slot_text(view->root, "rate",
-              !isnan(rate) ? words_share(words, rate)
-                           : words_text(words, hidden ? "report.protected" : "report.unknown"));
+    bool invited = view->here->invited >= 0, joined = view->report->wave.joined;
+    if (slot_keep(view->root, "invited-fact", invited))
+        slot_text(view->root, "invited", words_count(words, view->here->invited));
+    if (slot_keep(view->root, "answered-fact", joined))
+        slot_text(view->root, "answered", words_answered(words, view->here));
+    if (slot_keep(view->root, "rate-fact", invited && joined))
+        slot_text(view->root, "rate", isnan(rate) ? words_text(words, "report.protected") : words_share(words, rate));
+    (void)slot_keep(view->root, "no-invited", !invited);
     if (slot_keep(view->root, "partial", view->here->partial > 0))
         slot_text(view->root, "partial",
                   language_count(words->language, words->arena, "report.partial", view->here->partial, NULL, 0));

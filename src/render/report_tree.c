@@ -8,26 +8,30 @@ static const struct report_department *department_at(const struct view *view, in
     return &view->report->departments[number];
 }
 
+// An organisation's first wave has nothing to compare with.
+static bool compares(const struct view *view)
+{
+    return view->survey->outcome >= 0 && view->report->previous;
+}
+
 static void fill_outcome(const struct view *view, struct element *row, const struct report_department *department)
 {
-    int outcome = view->survey->outcome;
     const struct words *words = view->words;
-    if (outcome < 0) {
-        slot_remove(row, "outcome");
-        slot_remove(row, "change");
-        return;
-    }
+    size_t outcome = (size_t)view->survey->outcome;
     const struct question *question = &view->survey->questions[outcome];
     const struct figure *figure = &department->figures[outcome];
-    element_set(page_slot(row, "outcome"), "data-label", words_question_short(words, (size_t)outcome));
-    if (figure->status != FIGURE_PUBLISHED) {
-        view_hidden(view, page_slot(row, "outcome"), figure->status);
+    bool shown = figure->status == FIGURE_PUBLISHED;
+    element_set(page_slot(row, "outcome"), "data-label", words_question_short(words, outcome));
+    if (compares(view) && !shown)
         slot_text(row, "change", NULL);
+    else if (compares(view))
+        view_change(view, page_slot(row, "change"), question, figure);
+    if (!shown) {
+        view_hidden(view, page_slot(row, "outcome"), figure->status);
         return;
     }
     slot_text(row, "value", words_value(words, question, report_value(question, figure)));
     slot_text(row, "interval", words_interval(words, question, report_interval(question, figure)));
-    view_change(view, page_slot(row, "change"), question, figure);
 }
 
 static void fill_row(const struct view *view, struct element *row, int number)
@@ -36,11 +40,14 @@ static void fill_row(const struct view *view, struct element *row, int number)
     const struct report_department *department = department_at(view, number);
     double rate = report_response_rate(department);
     view_link(view, page_slot(row, "link"), (size_t)number);
-    slot_text(row, "invited", words_count(words, department->invited));
+    if (slot_keep(row, "invited", view->here->invited >= 0))
+        slot_text(row, "invited", words_count(words, department->invited));
     slot_text(row, "answered", words_answered(words, department));
     if (slot_keep(row, "rate", !isnan(rate)))
         slot_text(row, "rate", words_share(words, rate));
-    fill_outcome(view, row, department);
+    (void)slot_keep(row, "change", compares(view));
+    if (slot_keep(row, "outcome", view->survey->outcome >= 0))
+        fill_outcome(view, row, department);
 }
 
 static void add_heat_row(const struct view *view, struct element *body, int number)
@@ -100,7 +107,8 @@ void view_fill_tree(const struct view *view)
     int outcome = view->survey->outcome;
     if (slot_keep(section, "outcome-head", outcome >= 0))
         slot_text(section, "outcome-head", words_question_short(view->words, (size_t)outcome));
-    (void)slot_keep(section, "change-head", outcome >= 0);
+    (void)slot_keep(section, "change-head", compares(view));
+    (void)slot_keep(section, "invited-head", view->here->invited >= 0);
     if (slot_keep(section, "heat", view->drawing->heat != NULL))
         fill_heat(view, page_slot(section, "heat"));
 }

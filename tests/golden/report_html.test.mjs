@@ -6,12 +6,13 @@ import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { database } from '../support/echolot.mjs';
 import { departments, hostile, nordwind, read, reports, survey } from '../support/nordwind.mjs';
+import { publish } from '../support/published.mjs';
 
 const db = await database();
-let json, pages;
+let json, pages, wave;
 
 before(async () => {
-    await nordwind(db);
+    wave = await nordwind(db);
     db.good('report', '2026-11', '--out', reports(db));
     json = JSON.parse(read(db, 'report.json'));
     pages = readdirSync(reports(db)).filter((name) => name.endsWith('.html'));
@@ -170,6 +171,44 @@ test('German pages are German throughout', () => {
     assert.match(text, /gefallen um 0,62 \(0,33 bis 0,91\)/);
     assert.match(text, /2\. bis 13\. November 2026/);
     assert.doesNotMatch(text, /\b(Answers|Favourable|Show as|no detectable|Departments|the latest)\b/);
+});
+
+test('a line over the waves has a point or a reason for each', () => {
+    const lines = [...section(page('NW'), 'time-title').matchAll(/<figure[\s\S]*?<\/figure>/g)].map((match) => match[0]);
+    assert.equal(lines.length, 5);
+    const roles = plain(lines.find((line) => line.includes('I know what is expected')).match(/<tbody>[\s\S]*<\/tbody>/)[0]);
+    assert.match(roles, /^2026-05 not asked 2026-08 318 [\d.]+ [\d.]+ to [\d.]+ 2026-11 318/);
+    const tools = lines.find((line) => line.includes('Problems are solved quickly'));
+    assert.match(plain(tools), /A gap with a dashed line/);
+    assert.match(plain(tools), /2026-11 new line 318/);
+});
+
+test('a line goes on under a new question id and in an organisation that was put in another order', async () => {
+    const renamed = structuredClone(survey);
+    renamed.version = 2;
+    const heard = renamed.questions.find((q) => q.id === 'heard');
+    Object.assign(heard, { id: 'listened', alias_of: 'heard' });
+    const [root, ops, north] = departments;
+    await publish(db, { key: '2027-02', survey: renamed, opened: '2027-02-01', closed: '2027-02-12', previous: { id: wave.id, figures: [] },
+        departments: [root, { code: 'NEW', name: 'New', parent: 0, invited: 40, n: 30 }, ops, { ...north, parent: 2 }] });
+    const out = join(reports(db), 'later');
+    db.good('report', '2027-02', '--format', 'html', '--out', out);
+    const line = section(read(db, 'later/OPS-N.html'), 'time-title').match(/<figure[\s\S]*?<\/figure>/)[0];
+    const before = json.departments.find((d) => d.code === 'OPS/N').questions.heard;
+    assert.match(plain(line), new RegExp(`2026-11 ${before.n} ${number(before.mean, 2).replace('.', '\\.')} `));
+    assert.doesNotMatch(read(db, 'later/NEW.html'), /id="time-title"/);
+});
+
+test('a first wave has no column of changes, and an import without a directory no response rate', async () => {
+    await publish(db, { key: 'single', survey: { ...survey, id: 'single' }, opened: '2026-11-02', closed: '2026-11-02',
+        departments: departments.map(({ invited, ...d }) => d) });
+    const out = join(reports(db), 'single');
+    db.good('report', 'single', '--format', 'html', '--out', out);
+    const html = read(db, 'single/index.html');
+    assert.doesNotMatch(html, /no earlier figure|not known<|>Change</);
+    assert.match(plain(html), /Asked 2 November 2026 Answered 318 Smallest group shown/);
+    assert.match(plain(html), /It is not known who was invited/);
+    assert.match(plain(section(html, 'findings-title')), /Nothing stands out in this wave/);
 });
 
 test('a report of one department does not know those above', () => {

@@ -53,6 +53,7 @@ static void dates_follow_the_language(void **state)
     assert_string_equal(language_dates(de, arena, "2026-11-02", "2026-11-13"), "2. bis 13. November 2026");
     assert_string_equal(language_dates(en, arena, "2026-10-26", "2026-11-13"), "26 October 2026 to 13 November 2026");
     assert_string_equal(language_dates(en, arena, "2025-11-02", "2026-11-13"), "2 November 2025 to 13 November 2026");
+    assert_string_equal(language_dates(en, arena, "2026-11-02T08:00:00Z", "2026-11-02T18:00:00Z"), "2 November 2026");
     assert_string_equal(language_dates(en, arena, NULL, "2026-11-13"), "13 November 2026");
 }
 
