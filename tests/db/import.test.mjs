@@ -18,7 +18,7 @@ function file(content, ending = 'csv') {
 const newKey = () => `wave-${++number}`;
 
 // Columns of a sheet: enps, heard, roles, channel (mail, talk), tools (pen, fax, phone); then the comment.
-db.good('survey', 'add', file({
+const small = file({
     id: 'small', version: 1, title: { en: 'Small' }, outcome: 'enps',
     scales: {
         agree5: { min: 1, max: 5, favourable: [4, 5], neutral: [3], not_applicable: 'exclude',
@@ -35,13 +35,14 @@ db.good('survey', 'add', file({
             options: [{ id: 'pen', text: { en: 'Pen', de: 'Stift' } }, { id: 'fax', text: { en: 'Fax', de: 'Fax' } }, { id: 'phone', text: { en: 'Phone', de: 'Telefon' } }] },
         { id: 'improve', type: 'comment', max_length: 20, text: { en: 'Improve?', de: 'Besser?' } },
     ],
-}, 'json'));
+}, 'json');
+db.good('survey', 'add', small);
 db.good('people', 'import', '--departments', file('code,name,parent\nROOT,Company,\nS,Sales,ROOT\nN,North,S\nIT,IT,ROOT\n'),
     '--people', file('employee_id,email,name,department,language\n1,a@example.org,A,N,en\n2,b@example.org,B,N,en\n3,c@example.org,C,ROOT,de\n'));
 
-function load(content, { map, args = [], survey = 'small' } = {}) {
+function load(content, { map, args = [], survey = 'small', into = db } = {}) {
     const key = newKey(), paths = { file: file(content), map: map && file(map, 'json') };
-    const result = db.run('import', key, paths.file, '--survey', survey, ...(map ? ['--map', paths.map] : []), ...args);
+    const result = into.run('import', key, paths.file, '--survey', survey, ...(map ? ['--map', paths.map] : []), ...args);
     return { key, paths, ...result };
 }
 function good(content, options) {
@@ -93,23 +94,38 @@ test('the wave is closed, with its dates, k and the questions the file has', asy
 });
 
 test('a wide map: paths, segments, weights, values, renamed departments', async () => {
+    const into = await database();
+    into.good('survey', 'add', small);
     const { key } = good('who;agency;unit;q1;Q 2;POSTWT;sex\nx;A;U1;Yes!;X;1.5;m\ny;A;;No!;;2;f\nz;Old;;4;NA;.25;\n', {
-        args: ['--create-departments'],
+        into, args: ['--create-departments'],
         map: {
             layout: 'wide', department: ['agency', 'unit'], root: { code: 'CO', name: 'County' }, departments: { Old: 'B' },
             questions: { q1: 'heard', 'Q 2': 'roles' }, values: { 'Yes!': 5, 'No!': 1 }, not_applicable: ['X'], missing: ['NA'],
             weight: 'POSTWT', segments: { sex: 'sex' },
         },
     });
-    assert.deepEqual(await sheets(db, key).then((all) => all.map((s) => `${s.department} ${s.segments} ${s.weight} ${s.answers.slice(1, 3)}`).sort()),
+    assert.deepEqual(await sheets(into, key).then((all) => all.map((s) => `${s.department} ${s.segments} ${s.weight} ${s.answers.slice(1, 3)}`).sort()),
         ['A f 2 0,', 'A/U1 m 1.5 4,254', 'B  0.25 3,']);
-    assert.deepEqual(await snapshot(db, key), [
+    assert.deepEqual(await snapshot(into, key), [
         { code: 'CO', name: 'County', parent: null, invited: null },
         { code: 'A', name: 'A', parent: 'CO', invited: null },
         { code: 'A/U1', name: 'U1', parent: 'A', invited: null },
         { code: 'B', name: 'B', parent: 'CO', invited: null },
     ]);
-    await db.sql(`DELETE FROM identity.department WHERE code IN ('CO', 'A', 'A/U1', 'B')`);
+});
+
+test('departments are made only when asked, once, below the root there is', async () => {
+    const into = await database();
+    into.good('survey', 'add', small);
+    const content = 'department,enps\nA,1\n';
+    assert.match(load(content, { into }).stderr, /the directory has no departments\n.*--create-departments/);
+    const args = ['--create-departments'];
+    assert.match(good(content, { into, args }).stdout, /departments 2, 2 of them new/);
+    const again = good('department,enps\nA,1\nB,2\n', { into, args });
+    assert.match(again.stdout, /departments 3, 1 of them new/);
+    assert.deepEqual((await snapshot(into, again.key)).map((d) => `${d.parent} ${d.code}`), ['null ORG', 'ORG A', 'ORG B']);
+    assert.match(load(content, { into, map: { department: 'department', same_name: true, root: { code: 'X' } } }).stderr,
+        /there is no department 'X', the root/);
 });
 
 test('values of a single question go before those of all', async () => {
