@@ -9,9 +9,9 @@
 
 struct import_plan {
     const char *key;
-    const char *survey;          // ID or ID@VERSION
-    const char *file;            // CSV, may be gzip; read twice, so it must be a file and not a pipe
-    const char *map;             // JSON, or NULL: columns `department` (code) and one a question id
+    const char *survey; // ID or ID@VERSION
+    const char *file;   // CSV, may be gzip; read twice, so it must be a file and not a pipe
+    const char *map;    // JSON, or NULL: columns `department` (code) and one a question id
     int k;
     const char *opened, *closed; // YYYY-MM-DD or NULL: today
     bool create_departments;     // in the directory, where the file names unknown ones
@@ -31,5 +31,5 @@ struct import_report {
 
 // What is wrong in file or map is added to `faults` (then ERROR_INVALID); a wave with that key is ERROR_CONFLICT.
 MUST_USE bool answers_import(struct db *db, struct arena *arena, const struct import_plan *plan,
-                             const struct progress *progress, struct fault_list *faults, struct import_report *report,
-                             struct error *err);
+                             const struct progress *progress, struct fault_list *faults,
+                             struct import_report *report, struct error *err);

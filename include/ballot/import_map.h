@@ -27,7 +27,7 @@ struct import_question {
     int question;     // number, or IMPORT_LEFT_OUT
 };
 struct import_value {
-    int question;       // number, or −1 for every question
+    int question; // number, or −1 for every question
     const char *label;
     const char *option; // option id, or NULL: then …
     int value;          // … a value of the scale
@@ -48,7 +48,7 @@ struct import_map {
     struct import_value *values;
     struct import_pair *departments;
     const char **not_applicable, **missing;
-    struct import_pair segments[SEGMENT_LIMIT]; // name of the segment, column
+    struct import_pair segments[SEGMENT_LIMIT];         // name of the segment, column
     const char *weight, *question, *value, *respondent; // columns, or NULL
 };
 

@@ -11,14 +11,14 @@ struct packer;
 // Makes the temporary table (it goes with the transaction). From the first staged sheet to packer_stage_end the
 // connection is in COPY: no other query. After that staging may go on, so that sheets can come in batches from a
 // cursor of the same connection. AUTO(packer) (or packer_abandon) on every way out.
-MUST_USE struct packer *packer_start(struct arena *arena, struct db *db, int wave_id, const struct block_shape *shape,
-                                     struct error *err);
+MUST_USE struct packer *packer_start(struct arena *arena, struct db *db, int wave_id,
+                                     const struct block_shape *shape, struct error *err);
 MUST_USE bool packer_stage(struct packer *packer, const struct sheet *sheet, struct error *err);
 
 // A comment travels apart from the sheet it came with: its random number, and so its place, is its own.
 // `department` by its number in the wave's snapshot, `body` UTF-8, not empty.
-MUST_USE bool packer_stage_comment(struct packer *packer, uint16_t question, uint16_t department, const char *body,
-                                   struct error *err);
+MUST_USE bool packer_stage_comment(struct packer *packer, uint16_t question, uint16_t department,
+                                   const char *body, struct error *err);
 MUST_USE bool packer_stage_end(struct packer *packer, struct error *err);
 
 // Shuffles and writes answers.block and answers.comment. `sheets` gets how many sheets there were.

@@ -15,14 +15,21 @@ struct directory_files {
     const char *departments, *people;
 };
 
-enum directory_kind { DIRECTORY_ADDED, DIRECTORY_RENAMED, DIRECTORY_MOVED, DIRECTORY_CHANGED, DIRECTORY_REMOVED,
-                      DIRECTORY_KIND__COUNT };
+enum directory_kind {
+    DIRECTORY_ADDED,
+    DIRECTORY_RENAMED,
+    DIRECTORY_MOVED,
+    DIRECTORY_CHANGED,
+    DIRECTORY_REMOVED,
+    DIRECTORY_KIND__COUNT
+};
 const char *directory_kind_name(enum directory_kind kind); // "added" …
 
 struct directory_change {
     enum directory_kind kind;
-    const char *subject;   // department code or employee_id
-    const char *was, *now; // names, parent codes; for a changed person `now` lists the fields; NULL where it has none
+    const char *subject; // department code or employee_id
+    const char *was,
+        *now; // names, parent codes; for a changed person `now` lists the fields; NULL where it has none
 };
 struct directory_changes {
     size_t total;                         // departments or people in the files
@@ -37,6 +44,6 @@ struct directory_report {
 // Compares the files with what is stored and, unless `dry_run`, makes the directory equal to them. What is wrong in
 // the files is added to `faults` (then nothing is stored and ERROR_INVALID is given). Memory grows with the
 // departments, not with the people.
-MUST_USE bool directory_import(struct db *db, struct arena *arena, const struct directory_files *files, bool dry_run,
-                               const struct progress *progress, struct fault_list *faults,
+MUST_USE bool directory_import(struct db *db, struct arena *arena, const struct directory_files *files,
+                               bool dry_run, const struct progress *progress, struct fault_list *faults,
                                struct directory_report *report, struct error *err);

@@ -31,7 +31,8 @@ static void pack_weights(const struct sheet *sheets, size_t count, struct buffer
     buffer_add(payload, line, count * sizeof *line);
 }
 
-void block_pack(const struct block_shape *shape, const struct sheet *sheets, size_t count, struct buffer *payload)
+void block_pack(const struct block_shape *shape, const struct sheet *sheets, size_t count,
+                struct buffer *payload)
 {
     unsigned char line[BLOCK_SHEETS];
     buffer_clear(payload);

@@ -28,13 +28,15 @@ struct import {
 
 static bool check_plan(const struct import_plan *plan, struct error *err)
 {
-    if (!wave_check_key(plan->key, err) || (plan->opened && !wave_check_date("--opened", plan->opened, err)) ||
+    if (!wave_check_key(plan->key, err) ||
+        (plan->opened && !wave_check_date("--opened", plan->opened, err)) ||
         (plan->closed && !wave_check_date("--closed", plan->closed, err)))
         return false;
     if (plan->k < WAVE_K_MINIMUM)
         return FAIL(err, ERROR_USAGE, "k is %d, at least %d protects anybody", plan->k, WAVE_K_MINIMUM);
     if (plan->opened && plan->closed && strcmp(plan->opened, plan->closed) > 0)
-        return FAIL(err, ERROR_USAGE, "the wave closes (%s) before it opens (%s)", plan->closed, plan->opened);
+        return FAIL(err, ERROR_USAGE, "the wave closes (%s) before it opens (%s)", plan->closed,
+                    plan->opened);
     return true;
 }
 
@@ -109,25 +111,28 @@ static bool survey_file(struct import *import, struct error *err)
     import_source_settle(source);
     if (!fault_check(import->faults, import->plan->file, err))
         return false;
-    return lines > 0 || FAIL(err, ERROR_INVALID, "%s: there are no answers, only a heading", import->plan->file);
+    return lines > 0 ||
+           FAIL(err, ERROR_INVALID, "%s: there are no answers, only a heading", import->plan->file);
 }
 
 static bool stage_sheet(struct import *import, struct error *err)
 {
     const struct import_line *line = &import->source.line;
     struct sheet sheet = {.department = (uint16_t)import->tree.nodes[line->department].number,
-                          .weight = line->weight, .answers = line->answers};
+                          .weight = line->weight,
+                          .answers = line->answers};
     memcpy(sheet.segments, line->segments, sizeof sheet.segments);
     if (!(import->map.is_long && line->given == 0) && !packer_stage(import->packer, &sheet, err))
         return false;
     for (size_t i = 0; i < line->comment_count; i++)
-        if (!packer_stage_comment(import->packer, line->comments[i].question, sheet.department, line->comments[i].body,
-                                  err))
+        if (!packer_stage_comment(import->packer, line->comments[i].question, sheet.department,
+                                  line->comments[i].body, err))
             return false;
     return true;
 }
 
-static bool take_line(struct import *import, const struct csv_row *row, struct import_seen *seen, struct error *err)
+static bool take_line(struct import *import, const struct csv_row *row, struct import_seen *seen,
+                      struct error *err)
 {
     struct import_report *report = import->report;
     const struct import_line *line = &import->source.line;
@@ -142,7 +147,8 @@ static bool take_line(struct import *import, const struct csv_row *row, struct i
     report->answers += line->given;
     report->not_applicable += line->not_applicable;
     report->comments += line->comment_count;
-    return import->joining ? import_join_stage(&import->join, &import->source, err) : stage_sheet(import, err);
+    return import->joining ? import_join_stage(&import->join, &import->source, err)
+                           : stage_sheet(import, err);
 }
 
 static bool take_lines(struct import *import, struct error *err)
@@ -172,7 +178,8 @@ static bool join_people(struct import *import, struct error *err)
 // Second reading: the answers.
 static bool take_file(struct import *import, int wave_id, struct error *err)
 {
-    struct block_shape shape = {.segments = import->map.segment_count, .weighted = import->map.weight != NULL,
+    struct block_shape shape = {.segments = import->map.segment_count,
+                                .weighted = import->map.weight != NULL,
                                 .columns = import->survey->column_count};
     import->packer = packer_start(import->arena, import->db, wave_id, &shape, err);
     if (!import->packer || !import_source_open(&import->source, err))
@@ -181,7 +188,8 @@ static bool take_file(struct import *import, int wave_id, struct error *err)
     if (join && !import_join_start(import->db, &import->join, err))
         return false;
     import->joining = join;
-    return take_lines(import, err) && (!join || join_people(import, err)) && packer_stage_end(import->packer, err) &&
+    return take_lines(import, err) && (!join || join_people(import, err)) &&
+           packer_stage_end(import->packer, err) &&
            packer_write(import->packer, &import->report->sheets, err);
 }
 
@@ -210,8 +218,8 @@ static bool run(struct import *import, struct error *err)
         return false;
     import->report->survey_id = import->survey->id;
     import->report->survey_version = import->survey->version;
-    import_source_init(&import->source, import->arena, import->plan->file, import->survey, &import->map, &import->tree,
-                       import->faults);
+    import_source_init(&import->source, import->arena, import->plan->file, import->survey, &import->map,
+                       &import->tree, import->faults);
     bool good = survey_file(import, err) && store(import, err);
     if (import->joining)
         copy_in_abort(&import->join);
@@ -224,8 +232,8 @@ bool answers_import(struct db *db, struct arena *arena, const struct import_plan
                     const struct progress *progress, struct fault_list *faults, struct import_report *report,
                     struct error *err)
 {
-    struct import import = {.db = db, .arena = arena, .plan = plan, .progress = progress, .faults = faults,
-                            .report = report};
+    struct import import = {
+        .db = db, .arena = arena, .plan = plan, .progress = progress, .faults = faults, .report = report};
     *report = (struct import_report){0};
     if (!check_plan(plan, err) || !db_begin(db, err))
         return false;

@@ -35,7 +35,8 @@ static void add_answer(struct import_columns *columns, int column, size_t questi
     columns->answers[columns->answer_count++] = (struct import_answer){column, question};
 }
 
-static void find_mapped(struct csv_reader *reader, const struct import_map *map, struct import_columns *columns)
+static void find_mapped(struct csv_reader *reader, const struct import_map *map,
+                        struct import_columns *columns)
 {
     for (size_t i = 0; i < map->question_count; i++) {
         if (map->questions[i].question == IMPORT_LEFT_OUT)
@@ -54,8 +55,8 @@ static bool left_out(const struct import_map *map, const char *heading)
     return false;
 }
 
-static void find_same_name(struct csv_reader *reader, const struct survey *survey, const struct import_map *map,
-                           struct import_columns *columns)
+static void find_same_name(struct csv_reader *reader, const struct survey *survey,
+                           const struct import_map *map, struct import_columns *columns)
 {
     for (size_t i = 0; i < csv_column_count(reader); i++) {
         const char *heading = csv_heading(reader, i);
@@ -71,7 +72,8 @@ void import_columns_find(struct csv_reader *reader, struct arena *arena, const s
                          const struct import_map *map, struct import_columns *columns)
 {
     *columns = (struct import_columns){.path_count = map->path_count};
-    columns->answers = ARENA_ARRAY(arena, csv_column_count(reader) + map->question_count, struct import_answer);
+    columns->answers =
+        ARENA_ARRAY(arena, csv_column_count(reader) + map->question_count, struct import_answer);
     for (size_t i = 0; i < map->path_count; i++)
         columns->path[i] = need(reader, map->path[i], "department");
     for (size_t i = 0; i < map->segment_count; i++)

@@ -13,7 +13,7 @@ struct import_columns {
     struct import_answer {
         int column;
         size_t question;
-    } *answers;
+    } * answers;
 };
 
 // Finds everything that the map names; what is missing, unknown (without a map) or given twice is a fault.

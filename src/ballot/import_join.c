@@ -30,7 +30,7 @@ struct person {
     char *respondent; // NULL before the first
     uint64_t line;    // the first one
     struct sheet sheet;
-    int *meanings;    // by question, −1: none yet
+    int *meanings; // by question, −1: none yet
     uint64_t *lines;
 };
 
@@ -76,8 +76,8 @@ static void begin_person(struct import_source *source, struct person *person, co
         person->meanings[i] = -1;
 }
 
-static void fault(const struct import_source *source, const struct answer *answer, int column, const char *what,
-                  uint64_t earlier)
+static void fault(const struct import_source *source, const struct answer *answer, int column,
+                  const char *what, uint64_t earlier)
 {
     if (source->faults->count == FAULT_SHOWN) {
         source->faults->total++;
@@ -87,10 +87,12 @@ static void fault(const struct import_source *source, const struct answer *answe
     const char *place = arena_format(arena, "%s:%llu: %s", source->path, (unsigned long long)answer->line,
                                      csv_heading(source->reader, (size_t)column));
     fault_add(source->faults, place, "respondent %s %s in line %llu",
-              json_quoted(arena, answer->respondent, strlen(answer->respondent)), what, (unsigned long long)earlier);
+              json_quoted(arena, answer->respondent, strlen(answer->respondent)), what,
+              (unsigned long long)earlier);
 }
 
-static void check_place(const struct import_source *source, const struct person *person, const struct answer *answer)
+static void check_place(const struct import_source *source, const struct person *person,
+                        const struct answer *answer)
 {
     if (answer->department != person->sheet.department)
         fault(source, answer, source->columns.path[0], "sits in another department", person->line);
@@ -135,8 +137,8 @@ static bool take_row(struct import_source *source, struct packer *packer, struct
 }
 
 // The next rows of the cursor; `count` 0 at the end.
-static bool take_batch(struct db *db, struct import_source *source, struct packer *packer, struct person *person,
-                       int *count, struct error *err)
+static bool take_batch(struct db *db, struct import_source *source, struct packer *packer,
+                       struct person *person, int *count, struct error *err)
 {
     AUTO(arena) struct arena *arena = arena_new();
     AUTO(pg_result) PGresult *rows = db_query(db, QUERY_BALLOT_IMPORT_STAGE_FETCH, DB_NO_VALUES, err);
@@ -153,8 +155,8 @@ static bool take_batch(struct db *db, struct import_source *source, struct packe
     return packer_stage_end(packer, err);
 }
 
-bool import_join_sheets(struct db *db, struct arena *arena, struct import_source *source, struct packer *packer,
-                        struct error *err)
+bool import_join_sheets(struct db *db, struct arena *arena, struct import_source *source,
+                        struct packer *packer, struct error *err)
 {
     if (!db_run(db, QUERY_BALLOT_IMPORT_STAGE_DECLARE, DB_NO_VALUES, NULL, err))
         return false;

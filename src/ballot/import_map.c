@@ -69,8 +69,7 @@ static struct node *members(const struct node *object, size_t *count)
     struct node *list = ARENA_ARRAY(object->arena, json_object_size(object->value), struct node);
     const char *key;
     json_t *value;
-    json_object_foreach ((json_t *)object->value, key, value)
-        list[(*count)++] = node_member(object, key);
+    json_object_foreach((json_t *)object->value, key, value) list[(*count)++] = node_member(object, key);
     return list;
 }
 
@@ -105,7 +104,8 @@ static bool option_exists(const struct question *question, const char *id)
 }
 
 // Whether a question could have this value; `question` NULL: any question of the survey.
-static void check_value(const struct node *node, const struct question *question, const struct import_value *value)
+static void check_value(const struct node *node, const struct question *question,
+                        const struct import_value *value)
 {
     if (!question)
         return;
@@ -119,7 +119,8 @@ static void check_value(const struct node *node, const struct question *question
                    question->scale->max);
 }
 
-static void read_values(const struct node *node, const struct survey *survey, int number, struct import_map *map)
+static void read_values(const struct node *node, const struct survey *survey, int number,
+                        struct import_map *map)
 {
     size_t count;
     struct node *list = members(node, &count);
@@ -233,9 +234,10 @@ static void read_layout(const struct node *root, struct import_map *map)
 
 static void read_map(const struct node *root, const struct survey *survey, struct import_map *map)
 {
-    static const char *const keys[] = {"layout", "department", "departments", "root", "questions", "same_name",
-                                       "values", "question_values", "not_applicable", "missing", "weight", "segments",
-                                       "skip_duplicates", "question", "value", "respondent", NULL};
+    static const char *const keys[] = {
+        "layout",          "department",      "departments",    "root",       "questions", "same_name",
+        "values",          "question_values", "not_applicable", "missing",    "weight",    "segments",
+        "skip_duplicates", "question",        "value",          "respondent", NULL};
     node_check_keys(root, keys);
     struct node department = node_member(root, "department"), departments = node_member(root, "departments"),
                 top = node_member(root, "root"), questions = node_member(root, "questions"),
@@ -259,8 +261,8 @@ static void read_map(const struct node *root, const struct survey *survey, struc
         node_fault(root, "\"questions\" is missing, or \"same_name\": true");
 }
 
-struct import_map *import_map_parse(struct arena *arena, const char *text, size_t size, const struct survey *survey,
-                                    struct fault_list *faults)
+struct import_map *import_map_parse(struct arena *arena, const char *text, size_t size,
+                                    const struct survey *survey, struct fault_list *faults)
 {
     struct error err;
     size_t before = faults->total;

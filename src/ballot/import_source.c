@@ -12,8 +12,8 @@ void import_source_init(struct import_source *source, struct arena *arena, const
                         const struct survey *survey, const struct import_map *map, struct import_tree *tree,
                         struct fault_list *faults)
 {
-    *source = (struct import_source){.arena = arena, .path = path, .survey = survey, .map = map, .tree = tree,
-                                     .faults = faults};
+    *source = (struct import_source){
+        .arena = arena, .path = path, .survey = survey, .map = map, .tree = tree, .faults = faults};
     source->values = ARENA_ARRAY(arena, survey->question_count, struct value_reader);
     source->segments = ARENA_ARRAY(arena, map->segment_count, struct import_segment);
     source->asked = ARENA_ARRAY(arena, survey->question_count, bool);
@@ -146,8 +146,8 @@ static bool read_comment(struct import_source *source, const struct csv_row *row
     for (const char *at = text; *at; at++)
         characters += ((unsigned char)*at & 0xC0) != 0x80;
     if (question->max_length > 0 && characters > (size_t)question->max_length) {
-        csv_fault(source->reader, row, column, "has %zu characters, question '%s' takes %d", characters, question->id,
-                  question->max_length);
+        csv_fault(source->reader, row, column, "has %zu characters, question '%s' takes %d", characters,
+                  question->id, question->max_length);
         return false;
     }
     source->line.comments[source->line.comment_count++] =
@@ -161,14 +161,16 @@ static bool refuse_value(struct import_source *source, const struct csv_row *row
     if (source->faults->count < FAULT_SHOWN)
         csv_fault(source->reader, row, column, "%s %s; question '%s' expects %s", shown(source, text),
                   meaning == VALUE_OUTSIDE ? "is outside the scale" : "is not known",
-                  source->survey->questions[number].id, value_expected(&source->values[number], source->faults->arena));
+                  source->survey->questions[number].id,
+                  value_expected(&source->values[number], source->faults->arena));
     else
         source->faults->total++;
     return false;
 }
 
 // Several options of one cell are separated by semicolons.
-static bool read_options(struct import_source *source, const struct csv_row *row, int column, size_t number, char *text)
+static bool read_options(struct import_source *source, const struct csv_row *row, int column, size_t number,
+                         char *text)
 {
     const struct value_reader *values = &source->values[number];
     for (char *part = text; part;) {
@@ -223,7 +225,8 @@ static bool read_long(struct import_source *source, const struct csv_row *row)
     int64_t found = table_find(&source->texts, text);
     line->question = (int)found - 1;
     if (found < 0) {
-        csv_fault(source->reader, row, source->columns.question, "the map has no question %s", shown(source, text));
+        csv_fault(source->reader, row, source->columns.question, "the map has no question %s",
+                  shown(source, text));
         return false;
     }
     if (source->columns.respondent >= 0) {
@@ -251,7 +254,9 @@ bool import_source_read(struct import_source *source, const struct csv_row *row)
     if (source->map->is_long)
         return read_long(source, row) && good;
     for (size_t i = 0; i < source->columns.answer_count; i++)
-        good = read_answer(source, row, source->columns.answers[i].column, source->columns.answers[i].question) && good;
+        good = read_answer(source, row, source->columns.answers[i].column,
+                           source->columns.answers[i].question) &&
+               good;
     return good;
 }
 
@@ -266,6 +271,7 @@ void import_source_settle(struct import_source *source)
         struct import_segment *segment = &source->segments[i];
         qsort(segment->categories, segment->count, sizeof *segment->categories, by_name);
         for (size_t number = 0; number < segment->count; number++)
-            segment->order[table_find(&segment->numbers, segment->categories[number])] = (unsigned char)number;
+            segment->order[table_find(&segment->numbers, segment->categories[number])] =
+                (unsigned char)number;
     }
 }

@@ -2,8 +2,8 @@
 // learn which departments and categories there are, then to take the answers.
 #pragma once
 
-#include "base/csv_read.h"
 #include "ballot/import_map.h"
+#include "base/csv_read.h"
 #include "import_columns.h"
 #include "import_tree.h"
 #include "import_value.h"
@@ -47,7 +47,7 @@ struct import_source {
     struct table departments;    // spelling → index in map->departments
     struct import_segment *segments;
     struct import_line line;
-    bool *asked; // by question: the file has it
+    bool *asked;                                // by question: the file has it
     uint64_t repeated, repeated_not_applicable; // further lines of a question already answered
 };
 

@@ -24,12 +24,12 @@ bool import_store_wave(struct db *db, struct arena *arena, const struct import_p
                        struct error *err)
 {
     AUTO(pg_result)
-    PGresult *rows = db_query(db, QUERY_BALLOT_IMPORT_WAVE,
-                              DB_VALUES(db_text(plan->key), db_text(source->survey->id), db_int(source->survey->version),
-                                        db_int(plan->k), db_text(plan->opened), db_text(plan->closed),
-                                        db_text(asked_array(arena, source)), db_bool(report->joined),
-                                        db_bool(report->weighted)),
-                              err);
+    PGresult *rows = db_query(
+        db, QUERY_BALLOT_IMPORT_WAVE,
+        DB_VALUES(db_text(plan->key), db_text(source->survey->id), db_int(source->survey->version),
+                  db_int(plan->k), db_text(plan->opened), db_text(plan->closed),
+                  db_text(asked_array(arena, source)), db_bool(report->joined), db_bool(report->weighted)),
+        err);
     if (!rows && err->kind == ERROR_CONFLICT)
         return FAIL(err, ERROR_CONFLICT, "there is a wave '%s' already", plan->key);
     if (!rows)
@@ -55,8 +55,8 @@ bool import_store_departments(struct db *db, const struct import_tree *tree, con
     return true;
 }
 
-bool import_store_snapshot(struct db *db, int wave_id, const struct import_tree *tree, const int *order, size_t count,
-                           bool people, struct error *err)
+bool import_store_snapshot(struct db *db, int wave_id, const struct import_tree *tree, const int *order,
+                           size_t count, bool people, struct error *err)
 {
     struct copy_in copy;
     if (!copy_in_start(&copy, db, QUERY_BALLOT_IMPORT_DEPARTMENTS, err))

@@ -6,11 +6,12 @@
 
 // Adds the closed wave. Questions the file does not have count as not asked.
 MUST_USE bool import_store_wave(struct db *db, struct arena *arena, const struct import_plan *plan,
-                                const struct import_source *source, const struct import_report *report, int *wave_id,
-                                struct error *err);
+                                const struct import_source *source, const struct import_report *report,
+                                int *wave_id, struct error *err);
 // Adds the departments among `order` (parents first) that the directory does not have; counts them.
-MUST_USE bool import_store_departments(struct db *db, const struct import_tree *tree, const int *order, size_t count,
-                                       size_t *made, struct error *err);
-MUST_USE bool import_store_snapshot(struct db *db, int wave_id, const struct import_tree *tree, const int *order,
-                                    size_t count, bool people, struct error *err);
-MUST_USE bool import_store_segments(struct db *db, int wave_id, const struct import_source *source, struct error *err);
+MUST_USE bool import_store_departments(struct db *db, const struct import_tree *tree, const int *order,
+                                       size_t count, size_t *made, struct error *err);
+MUST_USE bool import_store_snapshot(struct db *db, int wave_id, const struct import_tree *tree,
+                                    const int *order, size_t count, bool people, struct error *err);
+MUST_USE bool import_store_segments(struct db *db, int wave_id, const struct import_source *source,
+                                    struct error *err);

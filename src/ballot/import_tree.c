@@ -29,8 +29,8 @@ void import_tree_add_stored(struct import_tree *tree, const char *code, const ch
                             int invited)
 {
     int above = parent ? (int)table_find(&tree->codes, parent) : -1;
-    (void)!add(tree, &(struct import_node){arena_text(tree->arena, code), arena_text(tree->arena, name), above, invited,
-                                           true, false, -1});
+    (void)!add(tree, &(struct import_node){arena_text(tree->arena, code), arena_text(tree->arena, name),
+                                           above, invited, true, false, -1});
 }
 
 static bool only_root(struct import_tree *tree, struct error *err)
@@ -39,7 +39,8 @@ static bool only_root(struct import_tree *tree, struct error *err)
         if (tree->nodes[i].parent >= 0)
             continue;
         if (tree->root >= 0)
-            return FAIL(err, ERROR_CONFLICT, "the directory has several roots, '%s' and '%s'; name one in the map",
+            return FAIL(err, ERROR_CONFLICT,
+                        "the directory has several roots, '%s' and '%s'; name one in the map",
                         tree->nodes[tree->root].code, tree->nodes[i].code);
         tree->root = (int)i;
     }
@@ -55,20 +56,25 @@ bool import_tree_choose_root(struct import_tree *tree, const struct import_map *
     if (tree->root >= 0)
         return true;
     if (!tree->create) {
-        (void)(tree->count == 0 ? FAIL(err, ERROR_INVALID, "the directory has no departments")
-                                : FAIL(err, ERROR_INVALID, "there is no department '%s', the root", map->root_code));
-        return error_hint(err, "Import it with 'echolot people import', or make it with --create-departments.");
+        (void)(tree->count == 0
+                   ? FAIL(err, ERROR_INVALID, "the directory has no departments")
+                   : FAIL(err, ERROR_INVALID, "there is no department '%s', the root", map->root_code));
+        return error_hint(err,
+                          "Import it with 'echolot people import', or make it with --create-departments.");
     }
     tree->root = add(tree, &(struct import_node){.code = map->root_code ? map->root_code : "ORG",
                                                  .name = map->root_name ? map->root_name : "Organisation",
-                                                 .parent = -1, .invited = -1});
+                                                 .parent = -1,
+                                                 .invited = -1});
     return true;
 }
 
 static int make(struct import_tree *tree, const char *code, const char *name, int parent)
 {
-    return add(tree, &(struct import_node){.code = arena_text(tree->arena, code), .name = arena_text(tree->arena, name),
-                                           .parent = parent, .invited = -1});
+    return add(tree, &(struct import_node){.code = arena_text(tree->arena, code),
+                                           .name = arena_text(tree->arena, name),
+                                           .parent = parent,
+                                           .invited = -1});
 }
 
 int import_tree_code(struct import_tree *tree, const char *code)
@@ -136,8 +142,8 @@ static bool below_root(const struct import_tree *tree, int index)
     return index >= 0;
 }
 
-bool import_tree_number(struct import_tree *tree, struct arena *arena, bool everything, int **order, size_t *count,
-                        struct error *err)
+bool import_tree_number(struct import_tree *tree, struct arena *arena, bool everything, int **order,
+                        size_t *count, struct error *err)
 {
     struct place *places = ARENA_ARRAY(arena, tree->count, struct place);
     const char **paths = ARENA_ARRAY(arena, tree->count, const char *);
@@ -146,8 +152,8 @@ bool import_tree_number(struct import_tree *tree, struct arena *arena, bool ever
     for (int i = 0; i < (int)tree->count; i++) {
         bool inside = below_root(tree, i);
         if (tree->nodes[i].occurs && !inside)
-            return FAIL(err, ERROR_CONFLICT, "department '%s' is not below the root '%s'", tree->nodes[i].code,
-                        tree->nodes[tree->root].code);
+            return FAIL(err, ERROR_CONFLICT, "department '%s' is not below the root '%s'",
+                        tree->nodes[i].code, tree->nodes[tree->root].code);
         if (tree->nodes[i].occurs || (everything && inside))
             places[(*count)++] = (struct place){i, path_of(tree, arena, paths, i)};
     }

@@ -7,11 +7,11 @@
 
 struct import_node {
     const char *code, *name;
-    int parent;      // index, −1 for a root
-    int invited;     // own people in the directory, −1 unknown
-    bool stored;     // is in the directory
-    bool occurs;     // in the file, or above one that does
-    int number;      // in the wave's snapshot, once numbered; −1 when it is not part of it
+    int parent;  // index, −1 for a root
+    int invited; // own people in the directory, −1 unknown
+    bool stored; // is in the directory
+    bool occurs; // in the file, or above one that does
+    int number;  // in the wave's snapshot, once numbered; −1 when it is not part of it
 };
 struct import_tree {
     struct arena *arena;
@@ -27,7 +27,8 @@ void import_tree_add_stored(struct import_tree *tree, const char *code, const ch
                             int invited);
 void import_tree_init(struct import_tree *tree, struct arena *arena, bool create);
 // Chooses or makes the root. ERROR_INVALID when it is unknown and may not be made, or the directory has several.
-MUST_USE bool import_tree_choose_root(struct import_tree *tree, const struct import_map *map, struct error *err);
+MUST_USE bool import_tree_choose_root(struct import_tree *tree, const struct import_map *map,
+                                      struct error *err);
 
 // The department with this code, −1 when there is none and it may not be made (below the root).
 int import_tree_code(struct import_tree *tree, const char *code);

@@ -27,7 +27,8 @@ static void add(struct value_reader *reader, const char *text, int meaning)
     (void)table_add(&reader->meanings, key, meaning + 1);
 }
 
-static void add_text(struct value_reader *reader, struct arena *arena, const struct survey_text *text, int meaning)
+static void add_text(struct value_reader *reader, struct arena *arena, const struct survey_text *text,
+                     int meaning)
 {
     for (size_t i = 0; i < text->count; i++)
         if (text->texts[i])
@@ -86,8 +87,8 @@ static void add_options(struct value_reader *reader, struct arena *arena)
         add_text(reader, arena, &question->options[i].text, (int)i);
 }
 
-void value_reader_init(struct value_reader *reader, struct arena *arena, const struct survey *survey, size_t question,
-                       const struct import_map *map)
+void value_reader_init(struct value_reader *reader, struct arena *arena, const struct survey *survey,
+                       size_t question, const struct import_map *map)
 {
     *reader = (struct value_reader){.question = &survey->questions[question]};
     table_init(&reader->meanings, arena);

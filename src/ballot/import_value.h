@@ -10,14 +10,14 @@ enum { VALUE_UNKNOWN = -1, VALUE_OUTSIDE = 1000 };
 
 struct value_reader {
     const struct question *question;
-    struct table meanings;  // by text in lower case
-    int16_t single[128];    // the same for texts of one character
+    struct table meanings; // by text in lower case
+    int16_t single[128];   // the same for texts of one character
 };
 
 // Made in the order in which meanings win: missing, not applicable, the question's own values, everybody's values,
 // numbers, option ids, labels in any language.
-void value_reader_init(struct value_reader *reader, struct arena *arena, const struct survey *survey, size_t question,
-                       const struct import_map *map);
+void value_reader_init(struct value_reader *reader, struct arena *arena, const struct survey *survey,
+                       size_t question, const struct import_map *map);
 
 // The meaning of a trimmed cell: a value's index or option's number, ANSWER_NOT_APPLICABLE, ANSWER_NONE,
 // VALUE_UNKNOWN, or VALUE_OUTSIDE for a number that the scale does not have. Not for comments.

@@ -113,7 +113,8 @@ static bool unpack(struct packer *packer, const char *text, struct sheet *sheet)
 }
 
 // Packs and stores the next block of the shuffled sheets; `count` 0 when there is none.
-static bool write_block(struct packer *packer, int block, struct buffer *payload, size_t *count, struct error *err)
+static bool write_block(struct packer *packer, int block, struct buffer *payload, size_t *count,
+                        struct error *err)
 {
     AUTO(pg_result) PGresult *rows = db_query(packer->db, QUERY_BALLOT_STAGE_FETCH, DB_NO_VALUES, err);
     if (!rows)

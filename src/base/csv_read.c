@@ -1,34 +1,24 @@
 #include "base/csv_read.h"
 #include "base/buffer.h"
+#include "base/input.h"
 #include "base/text.h"
 
 #include <csv.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-#include <zlib.h>
-
-enum { CHUNK = 64 * 1024, HEADING_SHOWN = 60 };
 
 // libcsv is fed one physical line at a time, so that it can complete at most one row before this code looks again.
 struct csv_reader {
     const char *path;
     struct fault_list *faults;
-    gzFile file;
-    uint64_t total;
+    struct input *input;
     struct csv_parser parser;
-    char chunk[CHUNK];
-    size_t used, filled; // of the chunk
-    bool ended;          // the file, or reading it
-    bool after_return;   // the byte before was a carriage return
+    bool ended;        // the file, or reading it
+    bool after_return; // the byte before was a carriage return
 
-    uint64_t line;      // physical line that is being read
-    struct buffer text; // the row's cells, each with a final NUL
-    size_t row_bytes;   // fed since the row began
+    uint64_t line;                   // physical line that is being read
+    struct buffer text;              // the row's cells, each with a final NUL
+    size_t row_bytes;                // fed since the row began
     size_t starts[CSV_COLUMN_LIMIT]; // of the cells, in `text`
     size_t sizes[CSV_COLUMN_LIMIT];
     uint64_t lines[CSV_COLUMN_LIMIT];
@@ -96,38 +86,19 @@ static bool stop(struct csv_reader *reader, uint64_t line, const char *what)
     return false;
 }
 
-static bool read_fault(struct csv_reader *reader)
-{
-    int number;
-    const char *text = gzerror(reader->file, &number);
-    if (number == Z_ERRNO)
-        return stop(reader, reader->line, strerror(errno));
-    if (number == Z_BUF_ERROR)
-        return stop(reader, reader->line, "the compressed file is cut off here");
-    return stop(reader, reader->line, arena_format(reader->faults->arena, "the compressed file is damaged: %s", text));
-}
-
 // True when there are bytes in the chunk.
 static bool fill(struct csv_reader *reader)
 {
-    if (reader->used < reader->filled)
-        return true;
-    int got = gzread(reader->file, reader->chunk, CHUNK);
-    int number = Z_OK;
-    if (got >= 0)
-        (void)gzerror(reader->file, &number);
-    if (got < 0 || (got == 0 && number != Z_OK && number != Z_STREAM_END))
-        return read_fault(reader);
-    reader->used = 0;
-    reader->filled = (size_t)got;
-    return got > 0;
+    const char *fault;
+    bool more = input_fill(reader->input, &fault);
+    return fault ? stop(reader, reader->line, fault) : more;
 }
 
 // The bytes up to and including the next line end, or the chunk's end.
 static size_t segment(const struct csv_reader *reader)
 {
-    const char *start = reader->chunk + reader->used;
-    size_t left = reader->filled - reader->used;
+    const char *start = reader->input->chunk + reader->input->used;
+    size_t left = reader->input->filled - reader->input->used;
     const char *feed = memchr(start, '\n', left);
     size_t size = feed ? (size_t)(feed - start) + 1 : left;
     const char *carriage = memchr(start, '\r', size);
@@ -146,15 +117,17 @@ static void count_line(struct csv_reader *reader, char last, size_t size)
 static bool feed(struct csv_reader *reader)
 {
     size_t size = segment(reader);
-    const char *start = reader->chunk + reader->used;
+    const char *start = reader->input->chunk + reader->input->used;
     uint64_t line = reader->line;
     if (csv_parse(&reader->parser, start, size, take_cell, take_row, reader) != size)
-        return stop(reader, line, "a quotation mark inside a cell must be doubled, and the cell quoted as a whole");
-    reader->used += size;
+        return stop(reader, line,
+                    "a quotation mark inside a cell must be doubled, and the cell quoted as a whole");
+    reader->input->used += size;
     reader->row_bytes += size;
     count_line(reader, start[size - 1], size);
     if (reader->row_bytes > CSV_ROW_LIMIT)
-        return stop(reader, reader->cell_line, "the row is longer than 1 MB; is a quotation mark not closed?");
+        return stop(reader, reader->cell_line,
+                    "the row is longer than 1 MB; is a quotation mark not closed?");
     return true;
 }
 
@@ -182,7 +155,7 @@ static bool gather(struct csv_reader *reader)
             reader->cell_line = reader->line;
             reader->row_bytes = 0;
         }
-        char first = reader->chunk[reader->used];
+        char first = reader->input->chunk[reader->input->used];
         begun = begun || (first != '\n' && first != '\r');
         if (!feed(reader))
             return false;
@@ -194,7 +167,9 @@ static void row_of(struct csv_reader *reader, struct csv_row *row)
 {
     for (size_t i = 0; i < reader->count && i < CSV_COLUMN_LIMIT; i++)
         reader->cells[i] = reader->text.bytes + reader->starts[i];
-    *row = (struct csv_row){.count = reader->count, .cells = reader->cells, .lines = reader->lines,
+    *row = (struct csv_row){.count = reader->count,
+                            .cells = reader->cells,
+                            .lines = reader->lines,
                             .line = reader->count > 0 ? reader->lines[0] : reader->line};
 }
 
@@ -217,8 +192,8 @@ bool csv_next(struct csv_reader *reader, struct csv_row *row)
     while (gather(reader)) {
         row_of(reader, row);
         if (row->count != reader->column_count) {
-            csv_fault(reader, row, -1, "has %zu cell%s, the heading has %zu", row->count, row->count == 1 ? "" : "s",
-                      reader->column_count);
+            csv_fault(reader, row, -1, "has %zu cell%s, the heading has %zu", row->count,
+                      row->count == 1 ? "" : "s", reader->column_count);
             continue;
         }
         bool good = true;
@@ -251,11 +226,13 @@ static bool begin(struct csv_reader *reader)
 {
     if (!fill(reader))
         return reader->ended ? false : stop(reader, 1, "is empty");
-    if (reader->filled >= 2 && (memcmp(reader->chunk, "\xFF\xFE", 2) == 0 || memcmp(reader->chunk, "\xFE\xFF", 2) == 0))
+    if (reader->input->filled >= 2 && (memcmp(reader->input->chunk, "\xFF\xFE", 2) == 0 ||
+                                       memcmp(reader->input->chunk, "\xFE\xFF", 2) == 0))
         return stop(reader, 1, "is UTF-16; save the file as UTF-8");
-    if (reader->filled >= 3 && memcmp(reader->chunk, "\xEF\xBB\xBF", 3) == 0)
-        reader->used = 3;
-    csv_set_delim(&reader->parser, (unsigned char)detect(reader->chunk + reader->used, reader->filled - reader->used));
+    if (reader->input->filled >= 3 && memcmp(reader->input->chunk, "\xEF\xBB\xBF", 3) == 0)
+        reader->input->used = 3;
+    csv_set_delim(&reader->parser, (unsigned char)detect(reader->input->chunk + reader->input->used,
+                                                         reader->input->filled - reader->input->used));
     return true;
 }
 
@@ -283,29 +260,22 @@ static bool read_heading(struct csv_reader *reader, struct arena *arena)
 
 static struct csv_reader *open_file(struct arena *arena, const char *path, struct error *err)
 {
-    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
-    struct stat status;
-    if (descriptor < 0 || fstat(descriptor, &status) != 0) {
-        (void)FAIL(err, errno == ENOENT ? ERROR_NOT_FOUND : errno == EACCES ? ERROR_DENIED : ERROR_INVALID,
-                   "%s: cannot open: %s", path, strerror(errno));
-        if (descriptor >= 0)
-            close(descriptor);
+    struct input *input = input_open(path, err);
+    if (!input)
         return NULL;
-    }
     struct csv_reader *reader = calloc(1, sizeof *reader);
-    if (!reader || !(reader->file = gzdopen(descriptor, "rb")) ||
-        csv_init(&reader->parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
+    if (!reader || csv_init(&reader->parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
         abort();
-    (void)gzbuffer(reader->file, CHUNK);
-    csv_set_blk_size(&reader->parser, CHUNK); // a cell that grows does so in few steps
+    csv_set_blk_size(&reader->parser, INPUT_CHUNK); // a cell that grows does so in few steps
     csv_set_space_func(&reader->parser, no_space);
+    reader->input = input;
     reader->path = arena_text(arena, path);
-    reader->total = S_ISREG(status.st_mode) ? (uint64_t)status.st_size : 0;
     reader->line = reader->cell_line = 1;
     return reader;
 }
 
-struct csv_reader *csv_open(struct arena *arena, const char *path, struct fault_list *faults, struct error *err)
+struct csv_reader *csv_open(struct arena *arena, const char *path, struct fault_list *faults,
+                            struct error *err)
 {
     struct csv_reader *reader = open_file(arena, path, err);
     if (!reader)
@@ -325,7 +295,7 @@ void csv_close(struct csv_reader *reader)
         return;
     csv_free(&reader->parser);
     buffer_free(&reader->text);
-    (void)gzclose(reader->file);
+    input_close(reader->input);
     free(reader);
 }
 
@@ -341,11 +311,10 @@ const char *csv_heading(const struct csv_reader *reader, size_t column)
 
 uint64_t csv_done(const struct csv_reader *reader)
 {
-    z_off_t offset = gzoffset(reader->file);
-    return offset > 0 ? (uint64_t)offset : 0;
+    return input_done(reader->input);
 }
 
 uint64_t csv_total(const struct csv_reader *reader)
 {
-    return reader->total;
+    return reader->input->total;
 }

@@ -7,7 +7,8 @@ enum { FIRST_CAPACITY = 64 };
 
 void table_init(struct table *table, struct arena *arena)
 {
-    *table = (struct table){.arena = arena, .capacity = FIRST_CAPACITY,
+    *table = (struct table){.arena = arena,
+                            .capacity = FIRST_CAPACITY,
                             .entries = ARENA_ARRAY(arena, FIRST_CAPACITY, struct table_entry)};
     _Static_assert(sizeof table->key == crypto_shorthash_KEYBYTES, "key of another size");
     crypto_shorthash_keygen(table->key);

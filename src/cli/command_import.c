@@ -10,7 +10,8 @@
 
 static void print_report(const char *key, const struct import_report *report)
 {
-    printf("wave %s of %s version %d: %" PRIu64 " lines", key, report->survey_id, report->survey_version, report->lines);
+    printf("wave %s of %s version %d: %" PRIu64 " lines", key, report->survey_id, report->survey_version,
+           report->lines);
     if (report->duplicates)
         printf(", %" PRIu64 " duplicates skipped", report->duplicates);
     if (report->empty)
@@ -29,13 +30,14 @@ static void print_report(const char *key, const struct import_report *report)
 static void print_json(const char *key, const struct import_report *report)
 {
     AUTO(json)
-    json_t *all = json_pack("{s:s, s:s, s:i, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:b, s:b}", "key", key, "survey",
-                            report->survey_id, "version", report->survey_version, "lines", (json_int_t)report->lines,
-                            "duplicates", (json_int_t)report->duplicates, "empty", (json_int_t)report->empty, "sheets",
-                            (json_int_t)report->sheets, "answers", (json_int_t)report->answers, "not_applicable",
-                            (json_int_t)report->not_applicable, "comments", (json_int_t)report->comments, "departments",
-                            (json_int_t)report->departments, "departments_made", (json_int_t)report->departments_made,
-                            "joined", (int)report->joined, "weighted", (int)report->weighted);
+    json_t *all = json_pack(
+        "{s:s, s:s, s:i, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:b, s:b}", "key", key, "survey",
+        report->survey_id, "version", report->survey_version, "lines", (json_int_t)report->lines,
+        "duplicates", (json_int_t)report->duplicates, "empty", (json_int_t)report->empty, "sheets",
+        (json_int_t)report->sheets, "answers", (json_int_t)report->answers, "not_applicable",
+        (json_int_t)report->not_applicable, "comments", (json_int_t)report->comments, "departments",
+        (json_int_t)report->departments, "departments_made", (json_int_t)report->departments_made, "joined",
+        (int)report->joined, "weighted", (int)report->weighted);
     AUTO(json_text) char *text = json_dumps(all, JSON_INDENT(2));
     puts(text ? text : "");
 }

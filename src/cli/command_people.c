@@ -44,10 +44,12 @@ static json_t *changes_json(const struct directory_changes *changes)
 {
     json_t *object = json_pack("{s:I}", "total", (json_int_t)changes->total), *list = json_array();
     for (enum directory_kind kind = 0; kind < DIRECTORY_KIND__COUNT; kind++)
-        json_object_set_new(object, directory_kind_name(kind), json_integer((json_int_t)changes->counts[kind]));
+        json_object_set_new(object, directory_kind_name(kind),
+                            json_integer((json_int_t)changes->counts[kind]));
     for (size_t i = 0; i < changes->count; i++)
-        json_array_append_new(list, json_pack("{s:s, s:s, s:s?, s:s?}", "kind", directory_kind_name(changes->list[i].kind),
-                                              "subject", changes->list[i].subject, "was", changes->list[i].was, "now",
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s?, s:s?}", "kind",
+                                              directory_kind_name(changes->list[i].kind), "subject",
+                                              changes->list[i].subject, "was", changes->list[i].was, "now",
                                               changes->list[i].now));
     json_object_set_new(object, "changes", list);
     return object;
@@ -55,8 +57,9 @@ static json_t *changes_json(const struct directory_changes *changes)
 
 static void print_json(const struct directory_report *report, bool stored)
 {
-    AUTO(json) json_t *all = json_pack("{s:b, s:o, s:o}", "stored", (int)stored, "departments",
-                                       changes_json(&report->departments), "people", changes_json(&report->people));
+    AUTO(json)
+    json_t *all = json_pack("{s:b, s:o, s:o}", "stored", (int)stored, "departments",
+                            changes_json(&report->departments), "people", changes_json(&report->people));
     AUTO(json_text) char *text = json_dumps(all, JSON_INDENT(2));
     puts(text ? text : "");
 }

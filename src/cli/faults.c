@@ -17,5 +17,6 @@ bool cli_refuse(const struct fault_list *faults, struct error *err)
     if (faults->total == 0)
         return false;
     cli_print_faults(faults);
-    return FAIL(err, ERROR_INVALID, "%zu fault%s; nothing was stored", faults->total, faults->total == 1 ? "" : "s");
+    return FAIL(err, ERROR_INVALID, "%zu fault%s; nothing was stored", faults->total,
+                faults->total == 1 ? "" : "s");
 }

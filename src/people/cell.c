@@ -33,7 +33,8 @@ static bool has_control(const char *text)
     return false;
 }
 
-bool cell_read(struct csv_reader *reader, const struct csv_row *row, int column, bool required, const char **text)
+bool cell_read(struct csv_reader *reader, const struct csv_row *row, int column, bool required,
+               const char **text)
 {
     *text = "";
     if (column < 0)

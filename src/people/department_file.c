@@ -37,13 +37,14 @@ static void add(struct arena *arena, struct department_list *list, const struct 
 static void fault_at(struct fault_list *faults, const char *path, const struct department *department,
                      const char *column, const char *text)
 {
-    fault_add(faults, arena_format(faults->arena, "%s:%llu: %s", path, (unsigned long long)department->line, column),
+    fault_add(faults,
+              arena_format(faults->arena, "%s:%llu: %s", path, (unsigned long long)department->line, column),
               "%s", text);
 }
 
 // The row's department, when at least its code can be read.
-static bool read_row(struct csv_reader *reader, const struct csv_row *row, const int columns[3], struct arena *arena,
-                     struct department_list *list)
+static bool read_row(struct csv_reader *reader, const struct csv_row *row, const int columns[3],
+                     struct arena *arena, struct department_list *list)
 {
     struct department department = {.line = row->line};
     bool known = cell_read(reader, row, columns[0], true, &department.code);
@@ -87,7 +88,8 @@ static void check_headings(struct csv_reader *reader)
     for (size_t i = 0; i < csv_column_count(reader); i++) {
         const char *heading = csv_heading(reader, i);
         if (strcmp(heading, "code") != 0 && strcmp(heading, "name") != 0 && strcmp(heading, "parent") != 0)
-            csv_fault(reader, NULL, (int)i, "unknown column '%s'; departments have code, name and parent", heading);
+            csv_fault(reader, NULL, (int)i, "unknown column '%s'; departments have code, name and parent",
+                      heading);
     }
 }
 
@@ -106,7 +108,8 @@ static void unite(struct department_list *list, const char *path, struct fault_l
     list->count = kept;
 }
 
-static void link_parents(struct department_list *list, const char *path, bool complete, struct fault_list *faults)
+static void link_parents(struct department_list *list, const char *path, bool complete,
+                         struct fault_list *faults)
 {
     struct department *root = NULL;
     for (size_t i = 0; i < list->count; i++) {
@@ -124,8 +127,9 @@ static void link_parents(struct department_list *list, const char *path, bool co
         }
     }
     if (!root && complete)
-        fault_add(faults, path, list->count ? "no department is the root: one has to have no parent"
-                                            : "there are no departments");
+        fault_add(faults, path,
+                  list->count ? "no department is the root: one has to have no parent"
+                              : "there are no departments");
 }
 
 // Walks up from every department and marks the way with its number: meeting one's own mark is a cycle, which is
@@ -140,8 +144,9 @@ static void find_cycles(struct department_list *list, const char *path, struct f
             at = at->above;
         }
         if (at && at->mark == mark)
-            fault_at(faults, path, at, "parent",
-                     arena_format(faults->arena, "'%s' is below itself: its parents lead in a circle", at->code));
+            fault_at(
+                faults, path, at, "parent",
+                arena_format(faults->arena, "'%s' is below itself: its parents lead in a circle", at->code));
     }
 }
 

@@ -42,8 +42,8 @@ static bool stage_departments(struct db *db, const struct department_list *list,
 }
 
 // Rows of kind, subject, was, now and how many of that kind there are in all.
-static bool read_changes(struct db *db, struct arena *arena, enum query query, struct directory_changes *changes,
-                         struct error *err)
+static bool read_changes(struct db *db, struct arena *arena, enum query query,
+                         struct directory_changes *changes, struct error *err)
 {
     AUTO(pg_result) PGresult *rows = db_query(db, query, DB_VALUES(db_int(DIRECTORY_SHOWN)), err);
     if (!rows)
@@ -96,7 +96,8 @@ static bool stage_files(struct import *import, struct error *err)
 {
     struct department_list departments = {0};
     bool complete = false;
-    if (!department_file_read(import->arena, import->files->departments, import->faults, &departments, &complete, err) &&
+    if (!department_file_read(import->arena, import->files->departments, import->faults, &departments,
+                              &complete, err) &&
         import->faults->total == 0)
         return false;
     size_t before = import->faults->total;
@@ -105,7 +106,8 @@ static bool stage_files(struct import *import, struct error *err)
         import->faults->total == before)
         return false;
     import->report->departments.total = departments.count;
-    return fault_check(import->faults, "the directory", err) && stage_departments(import->db, &departments, err);
+    return fault_check(import->faults, "the directory", err) &&
+           stage_departments(import->db, &departments, err);
 }
 
 static bool run(struct import *import, bool dry_run, struct error *err)
@@ -121,8 +123,8 @@ static bool run(struct import *import, bool dry_run, struct error *err)
 }
 
 bool directory_import(struct db *db, struct arena *arena, const struct directory_files *files, bool dry_run,
-                      const struct progress *progress, struct fault_list *faults, struct directory_report *report,
-                      struct error *err)
+                      const struct progress *progress, struct fault_list *faults,
+                      struct directory_report *report, struct error *err)
 {
     struct import import = {db, arena, files, progress, faults, report};
     *report = (struct directory_report){0};

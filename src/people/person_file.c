@@ -26,9 +26,12 @@ static bool is_known(const char *heading)
 static bool find_columns(struct csv_reader *reader, struct columns *columns)
 {
     *columns = (struct columns){
-        .employee_id = column_find(reader, "employee_id", true), .email = column_find(reader, "email", true),
-        .name = column_find(reader, "name", true),               .department = column_find(reader, "department", true),
-        .language = column_find(reader, "language", true),       .manager = column_find(reader, "manager", false),
+        .employee_id = column_find(reader, "employee_id", true),
+        .email = column_find(reader, "email", true),
+        .name = column_find(reader, "name", true),
+        .department = column_find(reader, "department", true),
+        .language = column_find(reader, "language", true),
+        .manager = column_find(reader, "manager", false),
     };
     column_check_unique(reader);
     for (size_t i = 0; i < csv_column_count(reader); i++) {
@@ -36,14 +39,15 @@ static bool find_columns(struct csv_reader *reader, struct columns *columns)
         if (is_known(heading))
             continue;
         if (!*heading)
-            csv_fault(reader, NULL, (int)i, "has no heading; every column beyond the known ones is a segment");
+            csv_fault(reader, NULL, (int)i,
+                      "has no heading; every column beyond the known ones is a segment");
         else if (columns->segment_count == SEGMENTS)
             csv_fault(reader, NULL, (int)i, "is one segment too many: at most %d are possible", SEGMENTS);
         else
             columns->segments[columns->segment_count++] = (int)i;
     }
-    return columns->employee_id >= 0 && columns->email >= 0 && columns->name >= 0 && columns->department >= 0 &&
-           columns->language >= 0;
+    return columns->employee_id >= 0 && columns->email >= 0 && columns->name >= 0 &&
+           columns->department >= 0 && columns->language >= 0;
 }
 
 struct person {
@@ -72,7 +76,8 @@ static void check_person(struct csv_reader *reader, const struct csv_row *row, c
     if (*person->email && !email_valid(person->email))
         csv_fault(reader, row, columns->email, "'%s' is not an e-mail address", person->email);
     if (*person->language && !language_valid(person->language))
-        csv_fault(reader, row, columns->language, "'%s' is not a language code such as en or de", person->language);
+        csv_fault(reader, row, columns->language, "'%s' is not a language code such as en or de",
+                  person->language);
     if (*person->department && departments && !department_list_find(departments, person->department))
         csv_fault(reader, row, columns->department, "there is no department '%s'", person->department);
     if (*person->manager && strcmp(person->manager, person->employee_id) == 0)
@@ -95,7 +100,8 @@ static bool read_person(struct csv_reader *reader, const struct csv_row *row, co
     return known;
 }
 
-static bool stage(struct copy_in *copy, const struct csv_row *row, const struct person *person, struct error *err)
+static bool stage(struct copy_in *copy, const struct csv_row *row, const struct person *person,
+                  struct error *err)
 {
     char *segments = json_dumps(person->segments, JSON_COMPACT | JSON_SORT_KEYS);
     if (!segments)
@@ -143,20 +149,24 @@ static bool stage_rows(struct db *db, struct csv_reader *reader, const struct co
 
 static void fault_row(struct fault_list *faults, const char *path, const PGresult *rows, int row)
 {
-    const char *kind = result_text(rows, row, 1), *value = result_text(rows, row, 2), *other = result_text(rows, row, 3);
+    const char *kind = result_text(rows, row, 1), *value = result_text(rows, row, 2),
+               *other = result_text(rows, row, 3);
     const char *place = arena_format(faults->arena, "%s:%s: %s", path, result_text(rows, row, 0),
                                      strcmp(kind, "segment") == 0 ? value : kind);
     if (strcmp(kind, "manager") == 0)
         fault_add(faults, place, "there is no employee_id '%s'", value);
     else if (strcmp(kind, "segment") == 0)
-        fault_add(faults, place, "has %s different values; a segment is a closed list of at most %d", other, CATEGORIES);
+        fault_add(faults, place, "has %s different values; a segment is a closed list of at most %d", other,
+                  CATEGORIES);
     else
         fault_add(faults, place, "'%s' is already used in line %s", value, other);
 }
 
-static bool check_rows(struct db *db, const char *path, bool complete, struct fault_list *faults, struct error *err)
+static bool check_rows(struct db *db, const char *path, bool complete, struct fault_list *faults,
+                       struct error *err)
 {
-    AUTO(pg_result) PGresult *rows =
+    AUTO(pg_result)
+    PGresult *rows =
         db_query(db, QUERY_PEOPLE_STAGE_FAULTS, DB_VALUES(db_int(CATEGORIES), db_bool(complete)), err);
     if (!rows)
         return false;
@@ -165,8 +175,9 @@ static bool check_rows(struct db *db, const char *path, bool complete, struct fa
     return true;
 }
 
-bool person_file_read(struct db *db, struct arena *arena, const char *path, const struct department_list *departments,
-                      const struct progress *progress, struct fault_list *faults, size_t *rows, struct error *err)
+bool person_file_read(struct db *db, struct arena *arena, const char *path,
+                      const struct department_list *departments, const struct progress *progress,
+                      struct fault_list *faults, size_t *rows, struct error *err)
 {
     *rows = 0;
     AUTO(csv) struct csv_reader *reader = csv_open(arena, path, faults, err);

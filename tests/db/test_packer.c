@@ -60,9 +60,11 @@ static int begin(void **state)
     execute(fixture->db, "BEGIN");
     execute(fixture->db, "INSERT INTO survey.definition (survey_id, version, hash, document) "
                          "VALUES ('packer-test', 1, 'packer-test', '{}')");
-    AUTO(pg_result) PGresult *rows =
-        rows_of(fixture->db, "INSERT INTO survey.wave (key, survey_id, survey_version, k, state, opened, joined) "
-                             "VALUES ('packer-test', 'packer-test', 1, 5, 'closed', now(), true) RETURNING wave_id");
+    AUTO(pg_result)
+    PGresult *rows =
+        rows_of(fixture->db,
+                "INSERT INTO survey.wave (key, survey_id, survey_version, k, state, opened, joined) "
+                "VALUES ('packer-test', 'packer-test', 1, 5, 'closed', now(), true) RETURNING wave_id");
     fixture->wave_id = (int)result_int(rows, 0, 0);
     return 0;
 }
@@ -88,7 +90,8 @@ static void stage(struct fixture *fixture, struct packer *packer)
         answers[2] = ANSWER_NONE;
         assert_true(packer_stage(packer, &sheet, &err));
         if (i < COMMENTS)
-            assert_true(packer_stage_comment(packer, 4, sheet.department, arena_format(fixture->arena, "%d", i), &err));
+            assert_true(packer_stage_comment(packer, 4, sheet.department,
+                                             arena_format(fixture->arena, "%d", i), &err));
     }
     assert_true(packer_stage_end(packer, &err));
 }
@@ -116,15 +119,17 @@ static void every_sheet_is_in_exactly_one_block_and_none_keeps_its_place(void **
     struct fixture *fixture = *state;
     struct error err;
     struct block_shape shape = {.segments = 1, .columns = COLUMNS};
-    AUTO(packer) struct packer *packer = packer_start(fixture->arena, fixture->db, fixture->wave_id, &shape, &err);
+    AUTO(packer)
+    struct packer *packer = packer_start(fixture->arena, fixture->db, fixture->wave_id, &shape, &err);
     assert_non_null(packer);
     stage(fixture, packer);
     uint64_t sheets;
     assert_true(packer_write(packer, &sheets, &err));
     assert_int_equal(sheets, SHEETS);
 
-    AUTO(pg_result) PGresult *rows = rows_of(fixture->db, "SELECT sheets, payload FROM answers.block JOIN survey.wave "
-                                                          "USING (wave_id) WHERE key = 'packer-test' ORDER BY block");
+    AUTO(pg_result)
+    PGresult *rows = rows_of(fixture->db, "SELECT sheets, payload FROM answers.block JOIN survey.wave "
+                                          "USING (wave_id) WHERE key = 'packer-test' ORDER BY block");
     assert_int_equal(PQntuples(rows), 3);
     bool *seen = ARENA_ARRAY(fixture->arena, SHEETS, bool);
     int neighbours = 0, found = 0;
@@ -145,14 +150,17 @@ static void comments_are_shuffled_on_their_own(void **state)
     struct fixture *fixture = *state;
     struct error err;
     struct block_shape shape = {.segments = 1, .columns = COLUMNS};
-    AUTO(packer) struct packer *packer = packer_start(fixture->arena, fixture->db, fixture->wave_id, &shape, &err);
+    AUTO(packer)
+    struct packer *packer = packer_start(fixture->arena, fixture->db, fixture->wave_id, &shape, &err);
     assert_non_null(packer);
     stage(fixture, packer);
     uint64_t sheets;
     assert_true(packer_write(packer, &sheets, &err));
-    AUTO(pg_result) PGresult *rows =
-        rows_of(fixture->db, "SELECT c.position, c.body::integer, c.department, c.question FROM answers.comment c "
-                             "JOIN survey.wave USING (wave_id) WHERE key = 'packer-test' ORDER BY c.position");
+    AUTO(pg_result)
+    PGresult *rows =
+        rows_of(fixture->db,
+                "SELECT c.position, c.body::integer, c.department, c.question FROM answers.comment c "
+                "JOIN survey.wave USING (wave_id) WHERE key = 'packer-test' ORDER BY c.position");
     assert_int_equal(PQntuples(rows), COMMENTS);
     int kept = 0;
     for (int i = 0; i < COMMENTS; i++) {
@@ -169,7 +177,8 @@ static void a_wave_without_answers_has_no_block(void **state)
     struct fixture *fixture = *state;
     struct error err;
     struct block_shape shape = {.columns = 1};
-    AUTO(packer) struct packer *packer = packer_start(fixture->arena, fixture->db, fixture->wave_id, &shape, &err);
+    AUTO(packer)
+    struct packer *packer = packer_start(fixture->arena, fixture->db, fixture->wave_id, &shape, &err);
     assert_non_null(packer);
     assert_true(packer_stage_end(packer, &err));
     uint64_t sheets = 1;
@@ -182,7 +191,8 @@ static void sheets_may_come_in_batches_with_queries_between(void **state)
     struct fixture *fixture = *state;
     struct error err;
     struct block_shape shape = {.columns = 1};
-    AUTO(packer) struct packer *packer = packer_start(fixture->arena, fixture->db, fixture->wave_id, &shape, &err);
+    AUTO(packer)
+    struct packer *packer = packer_start(fixture->arena, fixture->db, fixture->wave_id, &shape, &err);
     assert_non_null(packer);
     for (unsigned char answer = 0; answer < 3; answer++) {
         assert_true(packer_stage(packer, &(struct sheet){.answers = &answer}, &err));
@@ -213,7 +223,8 @@ static void an_abandoned_stage_leaves_the_connection_usable(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(every_sheet_is_in_exactly_one_block_and_none_keeps_its_place, begin, rollback),
+        cmocka_unit_test_setup_teardown(every_sheet_is_in_exactly_one_block_and_none_keeps_its_place, begin,
+                                        rollback),
         cmocka_unit_test_setup_teardown(comments_are_shuffled_on_their_own, begin, rollback),
         cmocka_unit_test_setup_teardown(a_wave_without_answers_has_no_block, begin, rollback),
         cmocka_unit_test_setup_teardown(sheets_may_come_in_batches_with_queries_between, begin, rollback),

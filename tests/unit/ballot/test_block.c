@@ -11,7 +11,8 @@ static void fill(struct sheet *sheets, unsigned char answers[][COLUMNS])
     for (size_t i = 0; i < SHEETS; i++) {
         answers[i][0] = (unsigned char)(10 + i);
         answers[i][1] = (unsigned char)(i == 1 ? ANSWER_NONE : 20 + i);
-        sheets[i] = (struct sheet){.department = (uint16_t)(255 + i), .weight = 0.5f + (float)i, .answers = answers[i]};
+        sheets[i] = (struct sheet){
+            .department = (uint16_t)(255 + i), .weight = 0.5f + (float)i, .answers = answers[i]};
         sheets[i].segments[0] = (unsigned char)(i == 2 ? SEGMENT_NONE : i);
     }
 }

@@ -9,9 +9,11 @@
 static const char definition[] =
     "{\"id\": \"s\", \"version\": 1, \"title\": {\"en\": \"S\"},"
     " \"scales\": {\"four\": {\"min\": 1, \"max\": 4, \"labels\": {\"en\": [\"a\", \"b\", \"c\", \"d\"]}}},"
-    " \"questions\": [{\"id\": \"heard\", \"type\": \"scale\", \"scale\": \"four\", \"text\": {\"en\": \"Heard\"}},"
+    " \"questions\": [{\"id\": \"heard\", \"type\": \"scale\", \"scale\": \"four\", \"text\": {\"en\": "
+    "\"Heard\"}},"
     "  {\"id\": \"channel\", \"type\": \"choice\", \"multiple\": false, \"text\": {\"en\": \"Channel\"},"
-    "   \"options\": [{\"id\": \"mail\", \"text\": {\"en\": \"E-mail\"}}, {\"id\": \"talk\", \"text\": {\"en\": \"Talk\"}}]},"
+    "   \"options\": [{\"id\": \"mail\", \"text\": {\"en\": \"E-mail\"}}, {\"id\": \"talk\", \"text\": "
+    "{\"en\": \"Talk\"}}]},"
     "  {\"id\": \"improve\", \"type\": \"comment\", \"max_length\": 100, \"text\": {\"en\": \"Improve\"}}]}";
 
 struct fixture {
@@ -46,7 +48,8 @@ static struct import_map *parse(struct fixture *fixture, const char *text)
 static void expect_fault(struct fixture *fixture, const char *place, const char *message)
 {
     for (size_t i = 0; i < fixture->faults.count; i++)
-        if (strcmp(fixture->faults.items[i].place, place) == 0 && strstr(fixture->faults.items[i].message, message))
+        if (strcmp(fixture->faults.items[i].place, place) == 0 &&
+            strstr(fixture->faults.items[i].message, message))
             return;
     for (size_t i = 0; i < fixture->faults.count; i++)
         print_message("%s: %s\n", fixture->faults.items[i].place, fixture->faults.items[i].message);
@@ -59,7 +62,8 @@ static void a_wide_map_says_where_everything_stands(void **state)
         *state, "{\"department\": [\"A\", \"B\"], \"root\": {\"code\": \"CO\", \"name\": \"Company\"},"
                 " \"questions\": {\"Q1 \": \"heard\", \"Q2\": null}, \"values\": {\"Agree\": 4},"
                 " \"question_values\": {\"channel\": {\"Post\": \"mail\"}}, \"not_applicable\": [\"X\"],"
-                " \"missing\": [\"NA\"], \"weight\": \"W\", \"segments\": {\"sex\": \"DSEX\"}, \"skip_duplicates\": true,"
+                " \"missing\": [\"NA\"], \"weight\": \"W\", \"segments\": {\"sex\": \"DSEX\"}, "
+                "\"skip_duplicates\": true,"
                 " \"departments\": {\"old\": \"new\"}}");
     assert_non_null(map);
     assert_false(map->is_long || map->plain || map->same_name);
@@ -89,9 +93,9 @@ static void a_single_department_column_may_stand_without_a_list(void **state)
 
 static void a_long_map_names_its_columns(void **state)
 {
-    struct import_map *map =
-        parse(*state, "{\"layout\": \"long\", \"department\": \"D\", \"question\": \"Q\", \"value\": \"V\","
-                      " \"respondent\": \"R\", \"questions\": {\"1. one\": \"heard\", \"1. One\": \"heard\"}}");
+    struct import_map *map = parse(
+        *state, "{\"layout\": \"long\", \"department\": \"D\", \"question\": \"Q\", \"value\": \"V\","
+                " \"respondent\": \"R\", \"questions\": {\"1. one\": \"heard\", \"1. One\": \"heard\"}}");
     assert_non_null(map);
     assert_true(map->is_long);
     assert_string_equal(map->respondent, "R");
@@ -100,11 +104,12 @@ static void a_long_map_names_its_columns(void **state)
 
 static void all_faults_of_a_map_come_at_once_with_their_path(void **state)
 {
-    assert_null(parse(*state, "{\"layout\": \"tall\", \"departmnt\": \"A\", \"questions\": {\"Q1\": \"herd\", \"Q2\": 5},"
-                              " \"values\": {\"Agree\": 1.5, \"No\": true},"
-                              " \"question_values\": {\"heard\": {\"x\": 9}, \"channel\": {\"y\": \"fax\"},"
-                              " \"improve\": {\"z\": 1}}, \"segments\": {\"sex\": 1}, \"root\": {\"kode\": \"X\"},"
-                              " \"question\": \"Q\", \"skip_duplicates\": \"yes\", \"missing\": \"NA\"}"));
+    assert_null(parse(
+        *state, "{\"layout\": \"tall\", \"departmnt\": \"A\", \"questions\": {\"Q1\": \"herd\", \"Q2\": 5},"
+                " \"values\": {\"Agree\": 1.5, \"No\": true},"
+                " \"question_values\": {\"heard\": {\"x\": 9}, \"channel\": {\"y\": \"fax\"},"
+                " \"improve\": {\"z\": 1}}, \"segments\": {\"sex\": 1}, \"root\": {\"kode\": \"X\"},"
+                " \"question\": \"Q\", \"skip_duplicates\": \"yes\", \"missing\": \"NA\"}"));
     expect_fault(*state, "$.layout", "wide");
     expect_fault(*state, "$.departmnt", "did you mean \"department\"");
     expect_fault(*state, "$", "\"department\" is missing");

@@ -45,7 +45,8 @@ static void store(struct fixture *fixture, const char *bytes, size_t size)
 static char *read_all(struct fixture *fixture, const char *bytes, size_t size)
 {
     store(fixture, bytes, size);
-    AUTO(csv) struct csv_reader *reader = csv_open(fixture->arena, fixture->path, &fixture->faults, &fixture->err);
+    AUTO(csv)
+    struct csv_reader *reader = csv_open(fixture->arena, fixture->path, &fixture->faults, &fixture->err);
     if (!reader)
         return NULL;
     char *all = arena_text(fixture->arena, "");
@@ -77,7 +78,8 @@ static void a_byte_order_mark_is_not_part_of_the_heading(void **state)
 {
     struct fixture *fixture = *state;
     store(fixture, "\xEF\xBB\xBFname,x\n", 10);
-    AUTO(csv) struct csv_reader *reader = csv_open(fixture->arena, fixture->path, &fixture->faults, &fixture->err);
+    AUTO(csv)
+    struct csv_reader *reader = csv_open(fixture->arena, fixture->path, &fixture->faults, &fixture->err);
     assert_non_null(reader);
     assert_string_equal(csv_heading(reader, 0), "name");
 }
@@ -161,7 +163,8 @@ static void gzip_is_read_directly(void **state)
 {
     struct fixture *fixture = *state;
     gzip(fixture, "a,b\n1,2\n", 1);
-    AUTO(csv) struct csv_reader *reader = csv_open(fixture->arena, fixture->path, &fixture->faults, &fixture->err);
+    AUTO(csv)
+    struct csv_reader *reader = csv_open(fixture->arena, fixture->path, &fixture->faults, &fixture->err);
     struct csv_row row;
     assert_non_null(reader);
     assert_true(csv_next(reader, &row));
@@ -192,7 +195,8 @@ static void what_is_no_csv_is_refused_with_its_reason(void **state)
     struct fixture *fixture = *state;
     assert_null(READ(fixture, ""));
     assert_non_null(strstr(fixture->err.message, "empty"));
-    assert_null(READ(fixture, "\xFF\xFE" "a\0,\0"));
+    assert_null(READ(fixture, "\xFF\xFE"
+                              "a\0,\0"));
     assert_non_null(strstr(fixture->faults.items[1].message, "UTF-16"));
     assert_null(READ(fixture, "\n\n"));
     assert_null(READ(fixture, "a,\xE4\n1,2\n"));

@@ -6,7 +6,10 @@
 static void trim_takes_blanks_byte_order_marks_and_no_break_spaces(void **state)
 {
     (void)state;
-    char never[] = "Never ", mark[] = "\xEF\xBB\xBF" "0 - Not at all\xC2\xA0\t\r\n", inner[] = "  a  b ", none[] = " \n ";
+    char never[] = "Never ",
+         mark[] = "\xEF\xBB\xBF"
+                  "0 - Not at all\xC2\xA0\t\r\n",
+         inner[] = "  a  b ", none[] = " \n ";
     assert_string_equal(text_trim(never), "Never");
     assert_string_equal(text_trim(mark), "0 - Not at all");
     assert_string_equal(text_trim(inner), "a  b");
@@ -24,8 +27,8 @@ static void only_utf8_is_utf8(void **state)
 {
     (void)state;
     static const char *const good[] = {"", "abc", "\xC3\xA4", "\xE2\x82\xAC", "\xF0\x9F\x98\x80"};
-    static const char *const bad[] = {"\xE4", "a\xC3", "\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xFF", "\x80",
-                                      "\xE0\x80\xAF"};
+    static const char *const bad[] = {"\xE4", "a\xC3", "\xC0\xAF",    "\xED\xA0\x80", "\xF4\x90\x80\x80",
+                                      "\xFF", "\x80",  "\xE0\x80\xAF"};
     for (size_t i = 0; i < LENGTH(good); i++)
         assert_true(text_is_utf8(good[i], strlen(good[i]), NULL));
     for (size_t i = 0; i < LENGTH(bad); i++)
