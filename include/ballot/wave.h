@@ -7,7 +7,9 @@
 enum wave_state { WAVE_OPEN, WAVE_CLOSED, WAVE_PUBLISHED, WAVE_STATE__COUNT };
 const char *wave_state_name(enum wave_state state); // "open", "closed", "published"
 
-enum { WAVE_K_STANDARD = 5, WAVE_K_MINIMUM = 3, WAVE_DEPARTMENT_LIMIT = 65535, WAVE_PUBLIC_KEY_SIZE = 32 };
+// Beyond WAVE_K_LIMIT the mask is not computed (protect/mask.h): such a wave could never be published.
+enum { WAVE_K_STANDARD = 5, WAVE_K_MINIMUM = 3, WAVE_K_LIMIT = 1000 };
+enum { WAVE_DEPARTMENT_LIMIT = 65535, WAVE_PUBLIC_KEY_SIZE = 32 };
 
 struct wave {
     int id;

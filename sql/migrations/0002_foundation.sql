@@ -24,7 +24,7 @@ CREATE TABLE survey.wave (
     key            text NOT NULL UNIQUE,
     survey_id      text NOT NULL,
     survey_version integer NOT NULL,
-    k              smallint NOT NULL CHECK (k >= 3),
+    k              smallint NOT NULL CHECK (k BETWEEN 3 AND 1000),
     state          text NOT NULL CHECK (state IN ('open', 'closed', 'published')),
     opened         timestamptz NOT NULL,
     closes         timestamptz,                  -- planned; NULL: when somebody closes it

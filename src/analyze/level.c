@@ -2,6 +2,8 @@
 #include "protect/mask.h"
 #include "protect/topcode.h"
 
+_Static_assert((int)WAVE_K_LIMIT <= (int)MASK_K_LIMIT, "a wave that can be opened can be published");
+
 // Departments that the last wave showed for this question stay in sight where the choice is free.
 static const bool *shown_before(const struct work *work, struct arena *arena, size_t question)
 {

@@ -47,7 +47,7 @@ bool command_import(struct cli *cli, struct error *err)
     long k;
     if (!cli_option(cli, "--survey"))
         return FAIL(err, ERROR_USAGE, "--survey ID is needed: which questions were asked?");
-    if (!cli_number(cli, "--k", WAVE_K_MINIMUM, 1000, WAVE_K_STANDARD, &k, err))
+    if (!cli_number(cli, "--k", WAVE_K_MINIMUM, WAVE_K_LIMIT, WAVE_K_STANDARD, &k, err))
         return false;
     struct import_plan plan = {
         .key = cli->arguments[0],

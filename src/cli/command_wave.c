@@ -41,7 +41,7 @@ bool command_wave_open(struct cli *cli, struct error *err)
     };
     if (!plan.survey)
         return FAIL(err, ERROR_USAGE, "missing: --survey ID[@VERSION]");
-    if (!cli_number(cli, "--k", WAVE_K_MINIMUM, SHRT_MAX, WAVE_K_STANDARD, &k, err))
+    if (!cli_number(cli, "--k", WAVE_K_MINIMUM, WAVE_K_LIMIT, WAVE_K_STANDARD, &k, err))
         return false;
     plan.k = (int)k;
     AUTO(db) struct db *db = db_open(&cli->settings, DB_OWNER, err);

@@ -8,7 +8,7 @@ static const struct cli_option json_option[] = {
 static const struct cli_option wave_open_options[] = {
     {"--survey", "ID[@VERSION]", "what is asked; without a version the latest"},
     {"--closes", "DATE", "the last day to answer, YYYY-MM-DD; without it, until somebody closes the wave"},
-    {"--k", "N", "no figure from fewer people is ever shown (5; at least 3)"},
+    {"--k", "N", "no figure from fewer people is ever shown (5; 3 to 1000)"},
     {"--key-out", "FILE", "where the wave's private key goes (<data directory>/keys/KEY.key)"},
     {0},
 };
@@ -49,7 +49,7 @@ static const struct cli_option people_import_options[] = {
 static const struct cli_option import_options[] = {
     {"--survey", "ID[@VERSION]", "what was asked; without a version the latest"},
     {"--map", "FILE", "JSON that says which column means what; without it: department and one column a question id"},
-    {"--k", "N", "no figure from fewer people is ever shown (5; at least 3)"},
+    {"--k", "N", "no figure from fewer people is ever shown (5; 3 to 1000)"},
     {"--opened", "DATE", "the first day, YYYY-MM-DD (today)"},
     {"--closed", "DATE", "the last day (today)"},
     {"--create-departments", NULL, "adds departments to the directory that are not there yet"},

@@ -67,6 +67,7 @@ test('what cannot be opened is refused and changes nothing', async () => {
     await refused(['wave', 'open', 'w'], /missing: --survey/, 2);
     await refused(['wave', 'open', '../w', '--survey', 'team-pulse'], /wave key/, 2);
     await refused(['wave', 'open', 'w', '--survey', 'team-pulse', '--k', '2'], /from 3/, 2);
+    await refused(['wave', 'open', 'w', '--survey', 'team-pulse', '--k', '1001'], /to 1000/, 2);
     await refused(['wave', 'open', 'w', '--survey', 'team-pulse', '--closes', '2020-01-01'], /over/, 2);
     await refused(['wave', 'open', 'w', '--survey', 'team-pulse', '--closes', '2199-02-30'], /YYYY-MM-DD/, 2);
     await refused(['wave', 'open', 'w', '--survey', 'team-pulse', '--closes', 'tomorrow'], /YYYY-MM-DD/, 2);
