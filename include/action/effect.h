@@ -33,7 +33,8 @@ struct effect {
     enum action_state outcome;             // ACTION_VERIFIED, ACTION_NO_EFFECT or ACTION_WORSE
 };
 
-// The rest is the root without the department: n_r = N − n, mean_r = (N·M − n·m)/n_r, shares likewise.
+// The rest is the root without the department: n_r = N − n, mean_r = (N·M − n·m)/n_r, shares likewise, each within its
+// range (top-coding shows a small department an answer away from where it stands).
 //
 // Standard errors, the two waves taken as independent (the same people answer alike, so this is on the safe side):
 //   eNPS   100·√(v/n') a wave, n' = n + 1.5, v = p + d − (p−d)² after adding .375, .75, .375 answers; where the

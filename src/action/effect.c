@@ -40,7 +40,13 @@ static double squared_error(const struct effect_figure *figure, double organisat
     return figure->enps ? enps_error(figure) : mean_error(figure, organisation);
 }
 
-// The whole without the part. Its own histogram is not published: the variance is left open.
+static double within(double low, double value, double high) // NaN stays NaN
+{
+    return value < low ? low : value > high ? high : value;
+}
+
+// The whole without the part. Its own histogram is not published: the variance is left open. A small part is shown
+// top-coded, a large whole is not, so what is left may lie beyond the scale, where no variance could be taken.
 static struct effect_figure rest_of(const struct effect_wave *wave)
 {
     const struct effect_figure *root = &wave->root, *part = &wave->department;
@@ -49,10 +55,10 @@ static struct effect_figure rest_of(const struct effect_wave *wave)
     rest.variance = NAN;
     if (rest.n <= 0)
         return rest;
-    rest.mean = (root->n * root->mean - part->n * part->mean) / rest.n;
-    rest.enps_value = (root->n * root->enps_value - part->n * part->enps_value) / rest.n;
-    rest.promoters = (root->n * root->promoters - part->n * part->promoters) / rest.n;
-    rest.detractors = (root->n * root->detractors - part->n * part->detractors) / rest.n;
+    rest.mean = within(root->min, (root->n * root->mean - part->n * part->mean) / rest.n, root->max);
+    rest.enps_value = within(-100, (root->n * root->enps_value - part->n * part->enps_value) / rest.n, 100);
+    rest.promoters = within(0, (root->n * root->promoters - part->n * part->promoters) / rest.n, 1);
+    rest.detractors = within(0, (root->n * root->detractors - part->n * part->detractors) / rest.n, 1);
     return rest;
 }
 

@@ -118,6 +118,20 @@ static void the_whole_organisation_is_compared_with_itself(void **state)
     assert_int_equal(effect.outcome, ACTION_VERIFIED);
 }
 
+// Twenty-five passives of whom ten are shown with one on each side, and twenty-five fives of whom ten are shown with a
+// four: what is left has fewer than no promoters, and a mean above the scale.
+static void a_top_coded_part_leaves_a_possible_rest(void **state)
+{
+    (void)state;
+    const struct effect_wave passive = {enps(10, .1, .1), enps(25, 0, 0)}, top = {mean(10, 4.9, NAN), mean(25, 5.0, NAN)};
+    struct effect effect;
+    effect_compute(&passive, &passive, &effect);
+    assert_true(isfinite(effect.comparison.interval.low) && isfinite(effect.comparison.interval.high));
+    effect_compute(&top, &top, &effect);
+    assert_true(isfinite(effect.comparison.interval.low) && isfinite(effect.comparison.interval.high));
+    assert_near(effect.rest_change, 0, tolerance);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -128,6 +142,7 @@ int main(void)
         cmocka_unit_test(an_unpublished_spread_is_taken_from_the_organisation),
         cmocka_unit_test(without_any_spread_the_widest_possible_counts),
         cmocka_unit_test(the_whole_organisation_is_compared_with_itself),
+        cmocka_unit_test(a_top_coded_part_leaves_a_possible_rest),
     };
     return cmocka_run_group_tests_name("action/effect", tests, NULL, NULL);
 }
