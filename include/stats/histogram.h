@@ -24,6 +24,7 @@ struct histogram {
     uint32_t not_applicable;
 };
 void histogram_add(struct histogram *sum, const struct histogram *part);
+void histogram_subtract(struct histogram *whole, const struct histogram *part); // `part` is contained in `whole`
 uint32_t histogram_n(const struct histogram *histogram); // answers, "not applicable" left out
 
 // What figures and tests are computed from: a histogram after reversing, with its categories. They are kept
@@ -34,16 +35,18 @@ struct counts {
     uint32_t values[FIGURE_VALUES];              // sum n
     uint32_t categories[FIGURE_CATEGORY__COUNT]; // sum n
     bool clipped;                                // at a bound of top-coding
+    bool spread_hidden; // too few for their own variance to be told: `variance` stands for it
+    double variance;
 };
 void counts_take(const struct figure_scale *scale, const struct histogram *histogram, struct counts *counts);
 
 double counts_mean(const struct figure_scale *scale, const struct counts *counts); // min when n = 0
-double counts_variance(const struct counts *counts);                             // over n − 1; 0 when n < 2
+double counts_variance(const struct counts *counts); // over n − 1; 0 when n < 2; `variance` where the spread is hidden
 double counts_share(const struct counts *counts, enum figure_category category); // of base; 0 when base = 0
 double counts_enps(const struct counts *counts);                                 // −100..100; 0 when n = 0
 
-// The variance within departments, pooled: s₀² = Σ(n_d−1)s_d² / Σ(n_d−1) over each department's own histogram
-// (not the sums over the tree). Start from {0}; the parts may be added in any order.
+// The variance within groups of different people, pooled: s₀² = Σ(n_d−1)s_d² / Σ(n_d−1). Start from {0}; the groups may
+// be added in any order.
 struct pooled_variance {
     double squares, freedom;
 };

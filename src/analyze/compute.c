@@ -72,6 +72,7 @@ bool analyze_compute(struct arena *arena, const struct analyze_wave *now, const 
     struct work work = {.arena = arena, .now = now, .before = before, .publication = publication};
     work.total = cells_roll_up(arena, now->cells, now->organisation);
     work.population = sum_population(arena, now->organisation);
+    work.variances = ARENA_ARRAY(arena, questions, double);
     if (before) {
         work.total_before = cells_roll_up(arena, before->cells, before->organisation);
         find_lines(&work);

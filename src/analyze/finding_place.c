@@ -32,7 +32,7 @@ static void compare(const struct work *work, size_t department, size_t number, s
     struct histogram own = cells_histogram(&work->total, department, question);
     struct histogram above = cells_histogram(&work->total, work_parent(work, department), question);
     struct change *difference = &list->differences[list->count];
-    topcode_against_rest(&scale, &above, &own, difference);
+    topcode_against_rest(&scale, &above, &own, work->variances[number], difference);
     if (difference->status != CHANGE_COMPARED)
         return;
     list->departments[list->count] = department;

@@ -1,5 +1,4 @@
 #include "internal.h"
-#include "protect/topcode.h"
 #include "stats/change.h"
 
 // What stands out among the drivers: what is certain of the distance to all others is at least this share of the range.
@@ -22,14 +21,15 @@ static bool has_drivers(const struct survey *survey)
     return false;
 }
 
-// Drivers, or all scale questions of a survey that names none; never the outcome.
+// Drivers, or all scale questions of a survey that names none; never the outcome, and never one whose histogram is not
+// published: the p would tell how its answers spread.
 static bool belongs(const struct work *work, size_t number, bool drivers)
 {
     const struct survey *survey = work->now->survey;
     const struct question *question = &survey->questions[number];
-    return question->type == QUESTION_SCALE && (int)number != survey->outcome &&
-           (question->driver || !drivers) &&
-           publication_figure(work->publication, 0, number)->status == FIGURE_PUBLISHED;
+    const struct figure *figure = publication_figure(work->publication, 0, number);
+    return question->type == QUESTION_SCALE && (int)number != survey->outcome && (question->driver || !drivers) &&
+           figure->status == FIGURE_PUBLISHED && figure->has_histogram;
 }
 
 static struct profile profile_of(const struct work *work)
@@ -47,7 +47,6 @@ static struct profile profile_of(const struct work *work)
         struct figure_scale scale = cells_scale(&survey->questions[number]);
         struct histogram histogram = cells_histogram(&work->total, 0, &survey->questions[number]);
         counts_take(&scale, &histogram, &profile.counts[profile.count]);
-        topcode_counts(&scale, &profile.counts[profile.count]);
         profile.questions[profile.count++] = number;
     }
     return profile;

@@ -17,6 +17,7 @@ struct work {
     const struct department_line
         *departments; // to `before`, by department and by question; NULL for a first wave
     const struct question_line *questions;
+    double *variances; // s₀² by question, from published histograms alone (level.c)
     struct publication *publication;
 };
 

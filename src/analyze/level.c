@@ -33,16 +33,37 @@ static bool mask_question(const struct work *work, struct arena *arena, size_t q
                         err);
 }
 
-// s₀²: the variance within departments, each with its own people only.
-static double variance_within(const struct work *work, const struct question *question,
-                              const struct figure_scale *scale)
+// Each published department of enough answers less those below it: the groups that published histograms tell apart.
+static const struct histogram *shown_groups(const struct work *work, struct arena *arena,
+                                            const struct question *question, const struct mask *mask)
 {
-    struct pooled_variance pooled = {0};
-    for (size_t i = 0; i < work->now->organisation->count; i++) {
-        struct histogram own = cells_histogram(work->now->cells, i, question);
-        pooled_variance_add(&pooled, scale, &own);
+    struct histogram *groups = ARENA_ARRAY(arena, mask->count, struct histogram);
+    size_t *cover = ARENA_ARRAY(arena, mask->count, size_t); // the nearest such department from here upward
+    for (size_t i = 0; i < mask->count; i++) {
+        const size_t above = i > 0 ? cover[work_parent(work, i)] : SIZE_MAX;
+        cover[i] = above;
+        if (mask->status[i] != FIGURE_PUBLISHED || mask->n[i] < FIGURE_TOP_CODED_BELOW)
+            continue;
+        cover[i] = i;
+        groups[i] = cells_histogram(&work->total, i, question);
+        if (above != SIZE_MAX)
+            histogram_subtract(&groups[above], &groups[i]);
     }
-    return pooled_variance_value(&pooled);
+    return groups;
+}
+
+// s₀². Any interval gives it away, so it comes from published histograms alone: were hidden or small departments in it,
+// whoever takes all others away from it would have their spread (METHODS.md section 6). Where nothing varies it is that
+// of answers spread evenly over the scale.
+static double variance_shown(const struct work *work, struct arena *arena, const struct question *question,
+                             const struct figure_scale *scale, const struct mask *mask)
+{
+    const struct histogram *groups = shown_groups(work, arena, question, mask);
+    struct pooled_variance pooled = {0};
+    for (size_t i = 0; i < mask->count; i++)
+        pooled_variance_add(&pooled, scale, &groups[i]);
+    const double value = pooled_variance_value(&pooled);
+    return value > 0 ? value : (scale->points * scale->points - 1) / 12.0;
 }
 
 static void level_choice(struct work *work, const struct question *question, size_t department,
@@ -64,7 +85,8 @@ static bool level_question(struct work *work, size_t number, struct error *err)
         return false;
     bool scored = question_scored(question);
     struct figure_scale scale = scored ? cells_scale(question) : figure_scale_enps;
-    double variance = scored ? variance_within(work, question, &scale) : 0;
+    const double variance = scored ? variance_shown(work, scratch, question, &scale, &mask) : 0;
+    work->variances[number] = variance;
     for (size_t i = 0; i < mask.count; i++) {
         struct figure *figure = publication_figure(work->publication, i, number);
         figure->status = mask.status[i];

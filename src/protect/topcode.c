@@ -73,10 +73,12 @@ static bool topcode_enps(struct counts *counts)
            (categories[FIGURE_FAVOURABLE] == n - 1 || categories[FIGURE_UNFAVOURABLE] == n - 1);
 }
 
-void topcode_counts(const struct figure_scale *scale, struct counts *counts)
+void topcode_counts(const struct figure_scale *scale, double variance, struct counts *counts)
 {
     if (counts->n < 2 || counts->n >= FIGURE_TOP_CODED_BELOW)
         return;
+    counts->spread_hidden = true;
+    counts->variance = variance;
     if (scale->enps) {
         counts->clipped = topcode_enps(counts);
     } else {
@@ -85,26 +87,27 @@ void topcode_counts(const struct figure_scale *scale, struct counts *counts)
     }
 }
 
-static struct counts safe_counts(const struct figure_scale *scale, const struct histogram *histogram)
+static struct counts safe_counts(const struct figure_scale *scale, double variance,
+                                 const struct histogram *histogram)
 {
     struct counts counts;
     counts_take(scale, histogram, &counts);
-    topcode_counts(scale, &counts);
+    topcode_counts(scale, variance, &counts);
     return counts;
 }
 
 bool topcode_figure(const struct figure_scale *scale, const struct histogram *histogram, int64_t population,
                     double variance, struct figure *figure, struct error *err)
 {
-    const struct counts counts = safe_counts(scale, histogram);
+    const struct counts counts = safe_counts(scale, variance, histogram);
     const struct variance_prior prior = {.variance = variance, .weight = VARIANCE_PRIOR_WEIGHT};
     return figure_compute(scale, &counts, population, &prior, figure, err);
 }
 
 void topcode_change(const struct figure_scale *scale, const struct histogram *earlier,
-                    const struct histogram *histogram, struct change *change)
+                    const struct histogram *histogram, double variance, struct change *change)
 {
-    const struct counts then = safe_counts(scale, earlier), now = safe_counts(scale, histogram);
+    const struct counts then = safe_counts(scale, variance, earlier), now = safe_counts(scale, variance, histogram);
     change_compute(scale, &then, &now, change);
 }
 
@@ -128,10 +131,10 @@ static void subtract(uint32_t *list, const uint32_t *part, int length)
 }
 
 void topcode_against_rest(const struct figure_scale *scale, const struct histogram *whole,
-                          const struct histogram *part, struct change *change)
+                          const struct histogram *part, double variance, struct change *change)
 {
-    struct counts rest = safe_counts(scale, whole);
-    const struct counts own = safe_counts(scale, part);
+    struct counts rest = safe_counts(scale, variance, whole);
+    const struct counts own = safe_counts(scale, variance, part);
     *change = (struct change){.status = CHANGE_NONE};
     if (rest.n <= own.n)
         return;
@@ -139,7 +142,7 @@ void topcode_against_rest(const struct figure_scale *scale, const struct histogr
     rest.base -= own.base;
     subtract(rest.values, own.values, FIGURE_VALUES);
     subtract(rest.categories, own.categories, FIGURE_CATEGORY__COUNT);
-    topcode_counts(scale, &rest);
+    topcode_counts(scale, variance, &rest);
     change_compute(scale, &rest, &own, change);
 }
 

@@ -15,6 +15,13 @@ void histogram_add(struct histogram *sum, const struct histogram *part)
     sum->not_applicable += part->not_applicable;
 }
 
+void histogram_subtract(struct histogram *whole, const struct histogram *part)
+{
+    for (int i = 0; i < FIGURE_VALUES; i++)
+        whole->counts[i] -= part->counts[i];
+    whole->not_applicable -= part->not_applicable;
+}
+
 uint32_t histogram_n(const struct histogram *histogram)
 {
     uint32_t n = 0;
@@ -60,6 +67,8 @@ static double squares(const struct counts *counts)
 
 double counts_variance(const struct counts *counts)
 {
+    if (counts->spread_hidden)
+        return counts->variance;
     return counts->n < 2 ? 0.0 : squares(counts) / (counts->n - 1.0);
 }
 

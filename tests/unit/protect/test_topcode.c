@@ -64,11 +64,11 @@ static void expect_alike(const struct figure_scale *scale, const struct histogra
         assert_true(a.clipped);
     }
     struct change first = {0}, second = {0};
-    topcode_change(scale, &earlier, one, &first);
-    topcode_change(scale, &earlier, other, &second);
+    topcode_change(scale, &earlier, one, VARIANCE, &first);
+    topcode_change(scale, &earlier, other, VARIANCE, &second);
     assert_memory_equal(&first, &second, sizeof first);
-    topcode_change(scale, one, &earlier, &first);
-    topcode_change(scale, other, &earlier, &second);
+    topcode_change(scale, one, &earlier, VARIANCE, &first);
+    topcode_change(scale, other, &earlier, VARIANCE, &second);
     assert_memory_equal(&first, &second, sizeof first);
 }
 
@@ -90,6 +90,24 @@ static void all_agreeing_cannot_be_told_from_one_who_does_not(void **state)
     }
 }
 
+// As many answers, the same mean, the same categories: whether they said 2 and 4 or 1 and 5 is not told.
+static void how_few_answers_spread_is_not_told(void **state)
+{
+    (void)state;
+    const struct histogram earlier = {.counts = {20, 9, 30, 12, 3}};
+    for (uint32_t n = 4; n < FIGURE_TOP_CODED_BELOW; n += 2) {
+        const struct histogram same = {.counts = {[1] = n / 2, [3] = n / 2}},
+                               apart = {.counts = {[0] = n / 2, [4] = n / 2}};
+        struct figure a = figure_of(&agree5, &same, 0), b = figure_of(&agree5, &apart, 0);
+        assert_memory_equal(&a, &b, sizeof a);
+        assert_true(a.mean_interval.high > a.mean_interval.low);
+        struct change first, second;
+        topcode_change(&agree5, &earlier, &same, VARIANCE, &first);
+        topcode_change(&agree5, &earlier, &apart, VARIANCE, &second);
+        assert_memory_equal(&first, &second, sizeof first);
+    }
+}
+
 // The whole is known (from 20 answers on, with its histogram), the part is not: what is said of the part against the
 // rest must not tell which of two truths it is.
 static void a_comparison_with_the_rest_does_not_tell_either(void **state)
@@ -102,13 +120,13 @@ static void a_comparison_with_the_rest_does_not_tell_either(void **state)
         const struct histogram passives[] = {{.counts = {[7] = n}},
                                              {.counts = {[2] = 1, [7] = n - 2, [9] = 1}}};
         struct change first, second;
-        topcode_against_rest(&agree5, &whole, &parts[0], &first);
-        topcode_against_rest(&agree5, &whole, &parts[1], &second);
+        topcode_against_rest(&agree5, &whole, &parts[0], VARIANCE, &first);
+        topcode_against_rest(&agree5, &whole, &parts[1], VARIANCE, &second);
         assert_int_equal(first.status, CHANGE_COMPARED);
         assert_true(first.difference > 0.0);
         assert_memory_equal(&first, &second, sizeof first);
-        topcode_against_rest(&figure_scale_enps, &loyal, &passives[0], &first);
-        topcode_against_rest(&figure_scale_enps, &loyal, &passives[1], &second);
+        topcode_against_rest(&figure_scale_enps, &loyal, &passives[0], VARIANCE, &first);
+        topcode_against_rest(&figure_scale_enps, &loyal, &passives[1], VARIANCE, &second);
         assert_memory_equal(&first, &second, sizeof first);
     }
 }
@@ -120,10 +138,10 @@ static void a_large_part_against_the_rest_is_a_plain_comparison(void **state)
     struct histogram whole = rest;
     histogram_add(&whole, &part);
     struct change compared, expected;
-    topcode_against_rest(&agree5, &whole, &part, &compared);
-    topcode_change(&agree5, &rest, &part, &expected);
+    topcode_against_rest(&agree5, &whole, &part, VARIANCE, &compared);
+    topcode_change(&agree5, &rest, &part, VARIANCE, &expected);
     assert_memory_equal(&compared, &expected, sizeof compared);
-    topcode_against_rest(&agree5, &part, &part, &compared);
+    topcode_against_rest(&agree5, &part, &part, VARIANCE, &compared);
     assert_int_equal(compared.status, CHANGE_NONE);
 }
 
@@ -133,7 +151,7 @@ static void a_rest_without_the_answer_that_moved_keeps_its_sum(void **state)
     // Nobody of the whole chose 4, which is where top-coding puts one of the part.
     const struct histogram whole = {.counts = {2, 0, 20, 0, 6}}, part = {.counts = {[4] = 6}};
     struct change change;
-    topcode_against_rest(&agree5, &whole, &part, &change);
+    topcode_against_rest(&agree5, &whole, &part, VARIANCE, &change);
     assert_int_equal(change.status, CHANGE_COMPARED);
     // The part is shown as 4, 5, 5, 5, 5, 5; the rest as two 1, nineteen 3 and the 5 that did not fit.
     expect_close(change.difference, 29.0 / 6.0 - (2.0 + 57.0 + 5.0) / 22.0, 1e-12);
@@ -204,12 +222,12 @@ static void nobody_and_one_answer_stay_finite(void **state)
     expect_close(single.mean, 5.0, 0.0);
     assert_true(isfinite(single.mean_interval.low) && isfinite(single.mean_interval.high));
     struct change change;
-    topcode_change(&agree5, &none, &one, &change);
+    topcode_change(&agree5, &none, &one, VARIANCE, &change);
     assert_int_equal(change.status, CHANGE_NONE);
-    topcode_change(&agree5, &one, &one, &change);
+    topcode_change(&agree5, &one, &one, VARIANCE, &change);
     assert_int_equal(change.status, CHANGE_COMPARED);
     expect_close(change.p, 1.0, 0.0);
-    topcode_change(&figure_scale_enps, &one, &one, &change);
+    topcode_change(&figure_scale_enps, &one, &one, VARIANCE, &change);
     expect_close(change.p, 1.0, 0.0);
 }
 
@@ -240,6 +258,7 @@ int main(void)
         cmocka_unit_test(figures_stay_a_whole_answer_away_from_the_ends),
         cmocka_unit_test(from_twenty_answers_on_nothing_is_clipped),
         cmocka_unit_test(all_agreeing_cannot_be_told_from_one_who_does_not),
+        cmocka_unit_test(how_few_answers_spread_is_not_told),
         cmocka_unit_test(a_comparison_with_the_rest_does_not_tell_either),
         cmocka_unit_test(a_large_part_against_the_rest_is_a_plain_comparison),
         cmocka_unit_test(a_rest_without_the_answer_that_moved_keeps_its_sum),
