@@ -1,5 +1,6 @@
 #include "analyze/compute.h"
 #include "internal.h"
+#include "protect/mask.h"
 
 static const int64_t *sum_population(struct arena *arena, const struct organisation *organisation)
 {
@@ -15,6 +16,14 @@ static const int64_t *sum_population(struct arena *arena, const struct organisat
         population[department->parent] += population[i];
     }
     return population;
+}
+
+static const int32_t *mask_parents(struct arena *arena, const struct organisation *organisation)
+{
+    int32_t *parents = ARENA_ARRAY(arena, organisation->count, int32_t);
+    for (size_t i = 0; i < organisation->count; i++)
+        parents[i] = i == 0 ? MASK_NO_PARENT : organisation->departments[i].parent;
+    return parents;
 }
 
 // How many people sit in a department itself: invited, else those who sent a sheet, else who answered the most
@@ -71,6 +80,7 @@ bool analyze_compute(struct arena *arena, const struct analyze_wave *now, const 
     };
     struct work work = {.arena = arena, .now = now, .before = before, .publication = publication};
     work.total = cells_roll_up(arena, now->cells, now->organisation);
+    work.parents = mask_parents(arena, now->organisation);
     work.population = sum_population(arena, now->organisation);
     work.variances = ARENA_ARRAY(arena, questions, double);
     if (before) {

@@ -13,6 +13,7 @@ struct work {
     struct arena *arena;
     const struct analyze_wave *now, *before; // before: NULL for a first wave
     struct cells total, total_before;        // everybody below a department
+    const int32_t *parents;    // of departments, as the mask wants them
     const int64_t *population;               // invited below, itself included; 0 unknown
     const struct department_line
         *departments; // to `before`, by department and by question; NULL for a first wave

@@ -18,19 +18,39 @@ static const bool *shown_before(const struct work *work, struct arena *arena, si
     return shown;
 }
 
-static bool mask_question(const struct work *work, struct arena *arena, size_t question, struct mask *mask,
+static bool mask_people(const struct work *work, struct arena *arena, size_t question, const uint32_t *own,
+                        struct mask *mask, struct error *err)
+{
+    struct mask_tree tree = {.count = work->now->organisation->count, .parent = work->parents, .own = own};
+    return mask_compute(&tree, arena, (uint32_t)work->now->wave->k, shown_before(work, arena, question), mask, err);
+}
+
+// Where "not applicable" stands in the denominator, the shares give its number away too: neither those who answered
+// nor those who said anything at all may be singled out. What both masks show is safe for both (METHODS.md section 5).
+static bool mask_base(const struct work *work, struct arena *arena, size_t question, uint32_t *own, struct mask *mask,
+                      struct error *err)
+{
+    struct mask base;
+    for (size_t i = 0; i < mask->count; i++)
+        own[i] += cells_histogram(work->now->cells, i, &work->now->survey->questions[question]).not_applicable;
+    if (!mask_people(work, arena, question, own, &base, err))
+        return false;
+    struct mask_tree tree = {.count = mask->count, .parent = work->parents, .own = own};
+    mask_intersect(&tree, arena, mask, &base);
+    return true;
+}
+
+static bool mask_question(const struct work *work, struct arena *arena, size_t number, struct mask *mask,
                           struct error *err)
 {
-    const struct organisation *organisation = work->now->organisation;
-    int32_t *parents = ARENA_ARRAY(arena, organisation->count, int32_t);
-    uint32_t *own = ARENA_ARRAY(arena, organisation->count, uint32_t);
-    for (size_t i = 0; i < organisation->count; i++) {
-        parents[i] = i == 0 ? MASK_NO_PARENT : organisation->departments[i].parent;
-        own[i] = cells_answers(work->now->cells, i, &work->now->survey->questions[question]);
-    }
-    struct mask_tree tree = {.count = organisation->count, .parent = parents, .own = own};
-    return mask_compute(&tree, arena, (uint32_t)work->now->wave->k, shown_before(work, arena, question), mask,
-                        err);
+    const struct question *question = &work->now->survey->questions[number];
+    uint32_t *own = ARENA_ARRAY(arena, work->now->organisation->count, uint32_t);
+    for (size_t i = 0; i < work->now->organisation->count; i++)
+        own[i] = cells_answers(work->now->cells, i, question);
+    if (!mask_people(work, arena, number, own, mask, err))
+        return false;
+    const bool in_base = question_scored(question) && question->scale->not_applicable == NOT_APPLICABLE_IN_BASE;
+    return !in_base || mask_base(work, arena, number, own, mask, err);
 }
 
 // Each published department of enough answers less those below it: the groups that published histograms tell apart.

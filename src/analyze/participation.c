@@ -8,13 +8,10 @@ static bool participation_mask(struct work *work, struct mask *mask, struct erro
     const struct analyze_wave *now = work->now;
     size_t count = now->organisation->count;
     bool known = work->population[0] > 0;
-    int32_t *parents = ARENA_ARRAY(work->arena, count, int32_t);
     uint32_t *own = ARENA_ARRAY(work->arena, count, uint32_t);
-    for (size_t i = 0; i < count; i++) {
-        parents[i] = i == 0 ? MASK_NO_PARENT : now->organisation->departments[i].parent;
+    for (size_t i = 0; i < count; i++)
         own[i] = known ? (uint32_t)now->organisation->departments[i].invited : now->cells->sheets[i];
-    }
-    struct mask_tree tree = {.count = count, .parent = parents, .own = own};
+    struct mask_tree tree = {.count = count, .parent = work->parents, .own = own};
     return mask_compute(&tree, work->arena, (uint32_t)now->wave->k, NULL, mask, err);
 }
 

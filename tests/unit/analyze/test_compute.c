@@ -46,6 +46,28 @@ static void every_question_has_its_own_mask(void **state)
                                           FIGURE_PUBLISHED});
 }
 
+// The shares of all others would say that three people found the question not applicable, each of them.
+static void those_who_find_a_question_not_applicable_are_protected_where_they_count(void **state)
+{
+    (void)state;
+    AUTO(arena) struct arena *arena = arena_new();
+    for (int in_base = 0; in_base < 2; in_base++) {
+        const char *text = arena_format(
+            arena,
+            "{\"id\": \"s\", \"version\": 1, \"title\": {\"en\": \"S\"}, \"scales\": {\"agree\": {\"min\": 1, \"max\": 5,"
+            "\"not_applicable\": \"%s\"}}, \"questions\": [" QUESTION("heard") "]}",
+            in_base ? "in_base" : "exclude");
+        struct company company = company_new(arena, company_survey(arena, text), parents, LENGTH(parents), 5);
+        company_answer(&company, A, "heard", 3, 10);
+        company_answer(&company, B, "heard", CELL_NOT_APPLICABLE, 3);
+        company_answer(&company, C, "heard", 2, 12);
+        company_publish(&company, NULL);
+        check_statuses(&company, "heard",
+                       (enum figure_status[]){FIGURE_PUBLISHED, in_base ? FIGURE_PROTECTS_OTHERS : FIGURE_PUBLISHED,
+                                              FIGURE_BELOW_MINIMUM, FIGURE_PUBLISHED});
+    }
+}
+
 static void staff_of_an_inner_department_are_protected_too(void **state)
 {
     (void)state;
@@ -334,6 +356,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_question_has_its_own_mask),
+        cmocka_unit_test(those_who_find_a_question_not_applicable_are_protected_where_they_count),
         cmocka_unit_test(staff_of_an_inner_department_are_protected_too),
         cmocka_unit_test(a_choice_is_masked_by_those_who_answered_it),
         cmocka_unit_test(what_was_not_asked_says_so),
