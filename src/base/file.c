@@ -88,7 +88,7 @@ bool file_make_directory(const char *path, mode_t mode, struct error *err)
 {
     AUTO(arena) struct arena *arena = arena_new();
     char *partial = arena_text(arena, path);
-    for (char *slash = strchr(partial + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+    for (char *slash = strchr(partial + (*partial == '/'), '/'); slash; slash = strchr(slash + 1, '/')) {
         *slash = '\0';
         if (mkdir(partial, 0755) != 0 && errno != EEXIST)
             return system_fail(err, "make directory", partial);

@@ -76,6 +76,20 @@ static void a_failed_write_leaves_nothing(void **state)
     // remove_directory fails when a temporary neighbour was left behind.
 }
 
+static void a_directory_is_made_with_what_is_above_it(void **state)
+{
+    (void)state;
+    AUTO(arena) struct arena *arena = arena_new();
+    struct error err;
+    const char *above = arena_format(arena, "%s/one", directory), *path = arena_format(arena, "%s/two", above);
+    assert_true(file_make_directory(path, 0700, &err));
+    assert_true(file_make_directory(path, 0700, &err));
+    assert_int_equal(rmdir(path), 0);
+    assert_int_equal(rmdir(above), 0);
+    assert_false(file_make_directory("", 0700, &err));
+    assert_int_equal(err.kind, ERROR_NOT_FOUND);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -83,6 +97,7 @@ int main(void)
         cmocka_unit_test(too_long_a_file_is_refused),
         cmocka_unit_test(a_missing_file_is_named),
         cmocka_unit_test(a_failed_write_leaves_nothing),
+        cmocka_unit_test(a_directory_is_made_with_what_is_above_it),
     };
     return cmocka_run_group_tests_name("base/file", tests, make_directory, remove_directory);
 }
