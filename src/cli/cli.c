@@ -1,4 +1,5 @@
 #include "cli/command.h"
+#include "base/json_scan.h"
 
 #include <errno.h>
 #include <locale.h>
@@ -170,10 +171,11 @@ static bool parse(struct cli *cli, int argc, char **argv, int first, bool *help,
 
 static int report_failure(const struct command *command, const struct error *err)
 {
+    AUTO(arena) struct arena *arena = arena_new();
     cli_progress_end();
-    fprintf(stderr, "echolot %s: %s\n", command->name, err->message);
+    fprintf(stderr, "echolot %s: %s\n", command->name, json_printable(arena, err->message));
     if (*err->hint)
-        fprintf(stderr, "%s\n", err->hint);
+        fprintf(stderr, "%s\n", json_printable(arena, err->hint));
     if (err->kind == ERROR_USAGE && !*err->hint)
         fprintf(stderr, "'echolot %s --help' says how it is used.\n", command->name);
     return err->kind == ERROR_USAGE ? 2 : 1;

@@ -1,13 +1,16 @@
 #include "faults.h"
+#include "base/json_scan.h"
 #include "cli/command.h"
 
 #include <stdio.h>
 
+// Places and messages repeat what stands in the file, which may hold commands for the terminal.
 void cli_print_faults(const struct fault_list *faults)
 {
     cli_progress_end();
     for (size_t i = 0; i < faults->count; i++)
-        fprintf(stderr, "%s: %s\n", faults->items[i].place, faults->items[i].message);
+        fprintf(stderr, "%s: %s\n", json_printable(faults->arena, faults->items[i].place),
+                json_printable(faults->arena, faults->items[i].message));
     if (faults->total > faults->count)
         fprintf(stderr, "… and %zu more\n", faults->total - faults->count);
 }

@@ -1,4 +1,4 @@
-// The faults of an input, one a line on standard error: "place: what is wrong".
+// The faults of an input, one a line on standard error: "place: what is wrong", control characters as "?".
 #pragma once
 
 #include "base/fault.h"

@@ -126,6 +126,12 @@ test('the faults of both files come at once, the first fifty and the number of a
     assert.match(result.stderr, /239 faults; nothing was stored/);
 });
 
+test('what a file says is shown without commands for the terminal', () => {
+    const result = load(departments.replace('parent', 'parent,\x1b[2Jcolour'));
+    assert.match(result.stderr, /unknown column '\?\[2Jcolour'/);
+    assert.ok(!result.stderr.includes('\x1b'), result.stderr);
+});
+
 test('20,000 people are imported in sets', async () => {
     const many = ['employee_id,email,name,department,language,manager,site'];
     for (let i = 0; i < 20000; i++)
