@@ -41,6 +41,22 @@ test('a schema newer than the program is refused', async () => {
     assert.match(result.stderr, /newer than this program/);
 });
 
+test('a login that is no superuser, but owns the database and may make roles, sets up and works', async () => {
+    const fresh = await database({ setup: false });
+    const login = `login_${process.pid}`;
+    await fresh.sql(`CREATE ROLE ${login} LOGIN CREATEROLE PASSWORD 'test'`);
+    await fresh.sql(`ALTER DATABASE ${fresh.name} OWNER TO ${login}`);
+    const env = { PGUSER: login, PGPASSWORD: 'test' };
+    try {
+        fresh.good('setup', { env });
+        fresh.good('survey', 'add', 'surveys/team-pulse.json', { env });
+        assert.match(fresh.good('survey', 'list', { env }), /team-pulse@1/);
+    } finally {
+        await fresh.sql(`ALTER DATABASE ${fresh.name} OWNER TO CURRENT_USER`);
+        await fresh.sql(`DROP OWNED BY ${login}; DROP ROLE ${login}`);
+    }
+});
+
 // Real logins, each a member of one role only.
 const refused = {
     echolot_collect: ['SELECT * FROM answers.block', 'SELECT * FROM answers.comment', 'SELECT * FROM ledger.figure',
