@@ -9,17 +9,9 @@ struct moved {
     bool down;
 };
 
-static bool is_below(const struct organisation *organisation, size_t department, size_t top)
-{
-    int node = (int)department;
-    while (node > (int)top)
-        node = organisation->departments[node].parent;
-    return node == (int)top;
-}
-
 static bool same_branch(const struct organisation *organisation, size_t one, size_t other)
 {
-    return is_below(organisation, one, other) || is_below(organisation, other, one);
+    return work_is_below(organisation, one, other) || work_is_below(organisation, other, one);
 }
 
 static size_t find_moved(const struct work *work, size_t number, struct moved *moved)

@@ -27,6 +27,15 @@ static inline size_t work_parent(const struct work *work, size_t department)
     return (size_t)work->now->organisation->departments[department].parent;
 }
 
+// Whether a department is `top` or somewhere below it: parents have smaller numbers.
+static inline bool work_is_below(const struct organisation *organisation, size_t department, size_t top)
+{
+    int node = (int)department;
+    while (node > (int)top)
+        node = organisation->departments[node].parent;
+    return node == (int)top;
+}
+
 // level.c: the mask of every question and the figures that it lets through.
 MUST_USE bool level_compute(struct work *work, struct error *err);
 

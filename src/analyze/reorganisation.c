@@ -1,4 +1,5 @@
 #include "analyze/reorganisation.h"
+#include "internal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -40,14 +41,6 @@ static uint64_t *sizes_below(struct arena *arena, const struct sized_organisatio
     return sizes;
 }
 
-static bool is_below(const struct organisation *organisation, size_t department, size_t top)
-{
-    int node = (int)department;
-    while (node > (int)top)
-        node = organisation->departments[node].parent;
-    return node == (int)top;
-}
-
 // Adds the people of `department` to every node that has them now and had not before (ancestors of now), or had
 // them before and has not now (ancestors of before, by their present number).
 static void add_moved(const struct sized_organisation *now, const struct sized_organisation *before,
@@ -57,10 +50,10 @@ static void add_moved(const struct sized_organisation *now, const struct sized_o
     size_t earlier = lines[department].earlier;
     uint32_t size = now->sizes[department];
     for (int node = (int)department; node >= 0; node = now->organisation->departments[node].parent)
-        if (lines[node].line != LINE_NEW && !is_below(before->organisation, earlier, lines[node].earlier))
+        if (lines[node].line != LINE_NEW && !work_is_below(before->organisation, earlier, lines[node].earlier))
             moved[node] += size;
     for (int node = (int)earlier; node >= 0; node = before->organisation->departments[node].parent)
-        if (present[node] >= 0 && !is_below(now->organisation, department, (size_t)present[node]))
+        if (present[node] >= 0 && !work_is_below(now->organisation, department, (size_t)present[node]))
             moved[present[node]] += size;
 }
 
