@@ -69,15 +69,26 @@ static void print_summary(const char *path, const struct survey *survey)
     putchar('\n');
 }
 
+// `survey` is NULL when the file has faults; false when it cannot be read at all.
+static bool read_survey(struct cli *cli, const char **text, struct survey **survey, struct fault_list *faults,
+                        struct error *err)
+{
+    size_t size;
+    *faults = (struct fault_list){.arena = cli->arena};
+    *text = file_read(cli->arena, cli->arguments[0], SURVEY_FILE_LIMIT, &size, err);
+    if (!*text)
+        return false;
+    *survey = survey_parse(cli->arena, *text, size, faults);
+    return true;
+}
+
 bool command_survey_check(struct cli *cli, struct error *err)
 {
-    const char *path = cli->arguments[0];
-    struct fault_list faults = {.arena = cli->arena};
-    size_t size;
-    char *text = file_read(cli->arena, path, SURVEY_FILE_LIMIT, &size, err);
-    if (!text)
+    const char *path = cli->arguments[0], *text;
+    struct fault_list faults;
+    struct survey *survey;
+    if (!read_survey(cli, &text, &survey, &faults, err))
         return false;
-    struct survey *survey = survey_parse(cli->arena, text, size, &faults);
     if (cli_flag(cli, "--json")) {
         if (!print_check_json(json_printable(cli->arena, path), survey, &faults, err))
             return false;
@@ -116,13 +127,11 @@ static bool print_broken_lines(struct cli *cli, struct db *db, const struct surv
 
 bool command_survey_add(struct cli *cli, struct error *err)
 {
-    const char *path = cli->arguments[0];
-    struct fault_list faults = {.arena = cli->arena};
-    size_t size;
-    char *text = file_read(cli->arena, path, SURVEY_FILE_LIMIT, &size, err);
-    if (!text)
+    const char *path = cli->arguments[0], *text;
+    struct fault_list faults;
+    struct survey *survey;
+    if (!read_survey(cli, &text, &survey, &faults, err))
         return false;
-    struct survey *survey = survey_parse(cli->arena, text, size, &faults);
     if (!survey) {
         print_faults(path, &faults);
         return fail_with_faults(path, &faults, err);
