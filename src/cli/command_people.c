@@ -6,7 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static void print_counts(const char *what, const struct directory_changes *changes)
+// Prints how many there are of each kind and gives their sum.
+static size_t print_counts(const char *what, const struct directory_changes *changes)
 {
     size_t sum = 0;
     printf("%s: %zu in the file", what, changes->total);
@@ -16,6 +17,7 @@ static void print_counts(const char *what, const struct directory_changes *chang
             printf(", %zu %s", changes->counts[kind], directory_kind_name(kind));
     }
     puts(sum ? "" : ", no change");
+    return sum;
 }
 
 static void print_change(const struct directory_change *change)
@@ -30,10 +32,7 @@ static void print_change(const struct directory_change *change)
 
 static void print_changes(const char *what, const struct directory_changes *changes)
 {
-    print_counts(what, changes);
-    size_t sum = 0;
-    for (enum directory_kind kind = 0; kind < DIRECTORY_KIND__COUNT; kind++)
-        sum += changes->counts[kind];
+    const size_t sum = print_counts(what, changes);
     for (size_t i = 0; i < changes->count; i++)
         print_change(&changes->list[i]);
     if (sum > changes->count)
