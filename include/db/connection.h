@@ -28,6 +28,3 @@ AUTO_DEFINE(pg_result, PGresult *, PQclear)
 // For COPY and for asking whether the connection still lives.
 PGconn *db_handle(struct db *db);
 bool db_alive(const struct db *db);
-
-// The name of a role as PostgreSQL knows it.
-const char *db_role_name(enum db_role role);

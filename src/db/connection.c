@@ -13,11 +13,6 @@ static const char *const role_names[DB__COUNT] = {
     [DB_LOGIN] = NULL,
 };
 
-const char *db_role_name(enum db_role role)
-{
-    return role_names[role];
-}
-
 static const char *connection_string(const struct settings *settings, enum db_role role)
 {
     const char *own = role == DB_COLLECT   ? settings->database_collect
