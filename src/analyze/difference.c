@@ -14,7 +14,8 @@ static void compare(const struct work *work, size_t department, size_t number, s
     const struct question *earlier = &work->before->survey->questions[work->questions[number].earlier];
     struct figure_scale scale = cells_scale(question);
     struct histogram now = cells_histogram(&work->total, department, question);
-    struct histogram then = cells_histogram(&work->total_before, work->departments[department].earlier, earlier);
+    struct histogram then =
+        cells_histogram(&work->total_before, work->departments[department].earlier, earlier);
     topcode_change(&scale, &then, &now, work->variances[number], change);
 }
 

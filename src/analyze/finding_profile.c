@@ -28,8 +28,8 @@ static bool belongs(const struct work *work, size_t number, bool drivers)
     const struct survey *survey = work->now->survey;
     const struct question *question = &survey->questions[number];
     const struct figure *figure = publication_figure(work->publication, 0, number);
-    return question->type == QUESTION_SCALE && (int)number != survey->outcome && (question->driver || !drivers) &&
-           figure->status == FIGURE_PUBLISHED && figure->has_histogram;
+    return question->type == QUESTION_SCALE && (int)number != survey->outcome &&
+           (question->driver || !drivers) && figure->status == FIGURE_PUBLISHED && figure->has_histogram;
 }
 
 static struct profile profile_of(const struct work *work)

@@ -22,17 +22,19 @@ static bool mask_people(const struct work *work, struct arena *arena, size_t que
                         struct mask *mask, struct error *err)
 {
     struct mask_tree tree = {.count = work->now->organisation->count, .parent = work->parents, .own = own};
-    return mask_compute(&tree, arena, (uint32_t)work->now->wave->k, shown_before(work, arena, question), mask, err);
+    return mask_compute(&tree, arena, (uint32_t)work->now->wave->k, shown_before(work, arena, question), mask,
+                        err);
 }
 
 // Where "not applicable" stands in the denominator, the shares give its number away too: neither those who answered
 // nor those who said anything at all may be singled out. What both masks show is safe for both (METHODS.md section 5).
-static bool mask_base(const struct work *work, struct arena *arena, size_t question, uint32_t *own, struct mask *mask,
-                      struct error *err)
+static bool mask_base(const struct work *work, struct arena *arena, size_t question, uint32_t *own,
+                      struct mask *mask, struct error *err)
 {
     struct mask base;
     for (size_t i = 0; i < mask->count; i++)
-        own[i] += cells_histogram(work->now->cells, i, &work->now->survey->questions[question]).not_applicable;
+        own[i] +=
+            cells_histogram(work->now->cells, i, &work->now->survey->questions[question]).not_applicable;
     if (!mask_people(work, arena, question, own, &base, err))
         return false;
     struct mask_tree tree = {.count = mask->count, .parent = work->parents, .own = own};
@@ -49,7 +51,8 @@ static bool mask_question(const struct work *work, struct arena *arena, size_t n
         own[i] = cells_answers(work->now->cells, i, question);
     if (!mask_people(work, arena, number, own, mask, err))
         return false;
-    const bool in_base = question_scored(question) && question->scale->not_applicable == NOT_APPLICABLE_IN_BASE;
+    const bool in_base =
+        question_scored(question) && question->scale->not_applicable == NOT_APPLICABLE_IN_BASE;
     return !in_base || mask_base(work, arena, number, own, mask, err);
 }
 

@@ -27,7 +27,8 @@ static void those_who_find_a_question_not_applicable_are_protected_where_they_co
         company_answer(&company, B, "heard", CELL_NOT_APPLICABLE, 3);
         company_answer(&company, C, "heard", 2, 12);
         company_publish(&company, NULL);
-        const enum figure_status expected[] = {FIGURE_PUBLISHED, in_base ? FIGURE_PROTECTS_OTHERS : FIGURE_PUBLISHED,
+        const enum figure_status expected[] = {FIGURE_PUBLISHED,
+                                               in_base ? FIGURE_PROTECTS_OTHERS : FIGURE_PUBLISHED,
                                                FIGURE_BELOW_MINIMUM, FIGURE_PUBLISHED};
         for (size_t i = ROOT; i <= C; i++)
             assert_int_equal(company_figure(&company, i, "heard")->status, expected[i]);
@@ -56,7 +57,8 @@ static void the_spread_of_hidden_and_small_departments_shows_nowhere(void **stat
         for (size_t i = ROOT; i <= C; i++)
             shown[apart][i] = company_figure(&company, i, "heard");
     }
-    const enum figure_status expected[] = {FIGURE_PUBLISHED, FIGURE_PUBLISHED, FIGURE_BELOW_MINIMUM, FIGURE_PUBLISHED};
+    const enum figure_status expected[] = {FIGURE_PUBLISHED, FIGURE_PUBLISHED, FIGURE_BELOW_MINIMUM,
+                                           FIGURE_PUBLISHED};
     for (size_t i = ROOT; i <= C; i++) {
         assert_int_equal(shown[0][i]->status, expected[i]);
         assert_memory_equal(shown[0][i], shown[1][i], sizeof *shown[0][i]);
