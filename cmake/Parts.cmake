@@ -31,7 +31,7 @@ echolot_part(analyze PARTS base db survey stats people ballot protect action)
 echolot_part(report PARTS base db survey stats people ballot protect action analyze)
 echolot_part(chart PARTS base stats report LIBRARIES PkgConfig::xml Threads::Threads m)
 echolot_part(render PARTS base report LIBRARIES PkgConfig::xml m)
-echolot_part(mail PARTS base db report)
+echolot_part(mail PARTS base db survey ballot LIBRARIES PkgConfig::curl)
 echolot_part(web PARTS base db survey ballot render LIBRARIES PkgConfig::microhttpd)
 echolot_part(cli PARTS base db survey stats people ballot protect action analyze report chart render mail web)
 

@@ -15,6 +15,14 @@ struct settings {
     const char *listen;           // ECHOLOT_LISTEN: ADDRESS:PORT of `serve`
     const char *data_directory;   // ECHOLOT_DATA: private PostgreSQL, wave keys
     const char *local_user;       // ECHOLOT_LOCAL_USER: who owns the private PostgreSQL when root starts it
+    // E-mail; NULL: not set.
+    const char *smtp_url;      // ECHOLOT_SMTP_URL: smtp://HOST[:PORT] or smtps://HOST[:PORT]
+    const char *smtp_user;     // ECHOLOT_SMTP_USER
+    const char *smtp_password; // ECHOLOT_SMTP_PASSWORD
+    const char *smtp_tls;      // ECHOLOT_SMTP_TLS: required (standard, except on this machine) or off
+    const char *smtp_ca;       // ECHOLOT_SMTP_CA: file of certificates that are trusted instead of the system's
+    const char *smtp_timeout;  // ECHOLOT_SMTP_TIMEOUT: seconds a mail server may take to answer (60)
+    const char *mail_from;     // ECHOLOT_MAIL_FROM: sender, "Name <local@host>"
 };
 
 // `config` may be NULL. Strings live in the arena.

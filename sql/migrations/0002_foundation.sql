@@ -102,6 +102,28 @@ CREATE TABLE identity.wave_secret (
     tag_key bytea NOT NULL                       -- K_wave of METHODS section 8; destroyed when the wave closes
 );
 
+-- Messages of an open wave, each recorded before it is handed to the mail server and after. They go with the invitations when the wave
+-- closes: who was reminded had not answered. The day of an attempt is kept, never its time.
+CREATE TABLE identity.delivery (
+    wave_id    integer NOT NULL,
+    invitation bytea NOT NULL,
+    reminder   smallint NOT NULL CHECK (reminder >= 0), -- 0: the invitation itself; n: the n-th reminder
+    state      text NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'sending', 'sent', 'failed', 'bounced')),
+    attempts   smallint NOT NULL DEFAULT 0,
+    attempted  date,
+    reply      text,                             -- why it was not sent, as the mail server said it
+    PRIMARY KEY (wave_id, invitation, reminder),
+    FOREIGN KEY (wave_id, invitation) REFERENCES identity.invitation ON DELETE CASCADE
+);
+
+-- Whether a person wants reminders. The token in the address of every message switches them off and on and can do nothing else, so it is
+-- kept as it is. It stays the same and everybody who is asked has one: new ones would count who had been reminded how often.
+CREATE TABLE identity.reminder_choice (
+    person_id integer PRIMARY KEY REFERENCES identity.person ON DELETE CASCADE,
+    token     bytea NOT NULL UNIQUE,             -- 128 random bits
+    wanted    boolean NOT NULL DEFAULT true
+);
+
 -- box: sealed ballots of open waves.
 CREATE TABLE box.ballot (
     wave_id integer NOT NULL REFERENCES survey.wave,
@@ -239,6 +261,8 @@ GRANT SELECT ON ALL TABLES IN SCHEMA survey TO echolot_collect, echolot_analyze,
 
 GRANT USAGE ON SCHEMA identity, box TO echolot_collect;
 GRANT SELECT ON identity.invitation, identity.token, identity.wave_secret TO echolot_collect;
+GRANT SELECT ON identity.reminder_choice TO echolot_collect;
+GRANT UPDATE (wanted) ON identity.reminder_choice TO echolot_collect;
 GRANT SELECT, INSERT, UPDATE ON box.ballot TO echolot_collect;
 GRANT USAGE ON SCHEMA answers TO echolot_collect, echolot_analyze;
 GRANT SELECT ON answers.receipt TO echolot_collect;

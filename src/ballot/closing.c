@@ -189,7 +189,8 @@ static bool run(struct closing *closing, const char *key_file, uint64_t leave_ou
 static void tidy(struct db *db)
 {
     static const enum query tidying[] = {QUERY_BALLOT_CLOSE_TIDY_TOKENS, QUERY_BALLOT_CLOSE_TIDY_INVITATIONS,
-                                         QUERY_BALLOT_CLOSE_TIDY_SECRETS, QUERY_BALLOT_CLOSE_TIDY_BOX};
+                                         QUERY_BALLOT_CLOSE_TIDY_SECRETS, QUERY_BALLOT_CLOSE_TIDY_BOX,
+                                         QUERY_BALLOT_CLOSE_TIDY_DELIVERIES};
     struct error ignored;
     for (size_t i = 0; i < LENGTH(tidying); i++)
         if (!db_run(db, tidying[i], DB_NO_VALUES, NULL, &ignored))

@@ -23,6 +23,13 @@ static const struct setting {
     {"LISTEN", offsetof(struct settings, listen), "127.0.0.1:8080"},
     {"DATA", offsetof(struct settings, data_directory), NULL},
     {"LOCAL_USER", offsetof(struct settings, local_user), "postgres"},
+    {"SMTP_URL", offsetof(struct settings, smtp_url), NULL},
+    {"SMTP_USER", offsetof(struct settings, smtp_user), NULL},
+    {"SMTP_PASSWORD", offsetof(struct settings, smtp_password), NULL},
+    {"SMTP_TLS", offsetof(struct settings, smtp_tls), NULL},
+    {"SMTP_CA", offsetof(struct settings, smtp_ca), NULL},
+    {"SMTP_TIMEOUT", offsetof(struct settings, smtp_timeout), NULL},
+    {"MAIL_FROM", offsetof(struct settings, mail_from), NULL},
 };
 
 static const char **field(struct settings *settings, const struct setting *setting)

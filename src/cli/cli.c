@@ -73,7 +73,13 @@ static const char settings_help[] =
     "  ECHOLOT_BASE_URL      where respondents reach the server (http://127.0.0.1:8080)\n"
     "  ECHOLOT_LISTEN        ADDRESS:PORT of `serve` (127.0.0.1:8080)\n"
     "  ECHOLOT_DATA          data directory: private PostgreSQL, wave keys\n"
-    "  ECHOLOT_LOCAL_USER    account that owns the private PostgreSQL when root starts it (postgres)\n";
+    "  ECHOLOT_LOCAL_USER    account that owns the private PostgreSQL when root starts it (postgres)\n"
+    "  ECHOLOT_SMTP_URL      mail server: smtp://HOST[:PORT] with STARTTLS, or smtps://HOST[:PORT]\n"
+    "  ECHOLOT_SMTP_USER, ECHOLOT_SMTP_PASSWORD   its login, where it wants one\n"
+    "  ECHOLOT_SMTP_TLS      required or off (required, except for a server on this machine)\n"
+    "  ECHOLOT_SMTP_CA       file of certificates to trust instead of the system's\n"
+    "  ECHOLOT_SMTP_TIMEOUT  seconds a mail server may take to answer (60)\n"
+    "  ECHOLOT_MAIL_FROM     sender of all messages: 'Name <address>'\n";
 
 static void print_help(void)
 {

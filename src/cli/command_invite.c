@@ -33,11 +33,8 @@ static void write_csv(struct buffer *out, struct arena *arena, const char *base_
 }
 
 // The file is on disk before the tokens count, and goes again when they never do.
-bool command_invite(struct cli *cli, struct error *err)
+static bool invite_by_csv(struct cli *cli, const char *path, struct error *err)
 {
-    const char *path = cli_option(cli, "--csv");
-    if (!path)
-        return FAIL(err, ERROR_USAGE, "missing: --csv FILE");
     AUTO(db) struct db *db = db_open(&cli->settings, DB_OWNER, err);
     AUTO(buffer) struct buffer csv = {0};
     struct wave wave;
@@ -55,4 +52,15 @@ bool command_invite(struct cli *cli, struct error *err)
     }
     printf("%s: %zu personal links to wave %s, readable by you only\n", path, count, wave.key);
     return true;
+}
+
+bool command_invite(struct cli *cli, struct error *err)
+{
+    const char *path = cli_option(cli, "--csv");
+    bool mail = cli_flag(cli, "--mail");
+    if ((path != NULL) == mail)
+        return FAIL(err, ERROR_USAGE, "expected either --csv FILE or --mail");
+    if (path && (cli_flag(cli, "--again") || cli_flag(cli, "--json")))
+        return FAIL(err, ERROR_USAGE, "--again and --json go with --mail");
+    return mail ? command_mail(cli, false, err) : invite_by_csv(cli, path, err);
 }

@@ -21,6 +21,15 @@ static const struct cli_option wave_close_options[] = {
 
 static const struct cli_option invite_options[] = {
     {"--csv", "FILE", "writes employee_id,email,language,url,code for a mail merge"},
+    {"--mail", NULL, "sends everybody an e-mail who has none of this wave yet"},
+    {"--again", "LIST", "with --mail: sends once more what is in_doubt, bounced or failed (a list, separated by commas)"},
+    {"--json", NULL, "with --mail: prints what was sent and what was not as JSON"},
+    {0},
+};
+
+static const struct cli_option remind_options[] = {
+    {"--again", "LIST", "sends once more what is in_doubt, bounced or failed (a list, separated by commas)"},
+    {"--json", NULL, "prints what was sent and what was not as JSON"},
     {0},
 };
 
@@ -76,7 +85,8 @@ const struct command command_table[] = {
     {"wave open", "KEY", 1, 1, "freezes organisation, survey and k, invites everybody", wave_open_options, command_wave_open},
     {"wave close", "KEY", 1, 1, "opens and shuffles the ballots", wave_close_options, command_wave_close},
     {"wave list", "", 0, 0, "lists the waves: state, invited, responded", json_option, command_wave_list},
-    {"invite", "KEY", 1, 1, "makes personal links and codes for an open wave", invite_options, command_invite},
+    {"invite", "KEY", 1, 1, "makes personal links and codes for an open wave, or sends them by e-mail", invite_options, command_invite},
+    {"remind", "KEY", 1, 1, "sends an e-mail to those who have not answered and want reminders", remind_options, command_remind},
     {"serve", "", 0, 0, "the survey server: respondents' pages and ballots over HTTP", serve_options, command_serve},
     {"receipt", "CODE", 1, 1, "says whether the ballot with that receipt was counted", NULL, command_receipt},
     {"import", "KEY FILE.csv", 2, 2, "makes a closed wave of answers collected elsewhere", import_options, command_import},

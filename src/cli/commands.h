@@ -19,6 +19,9 @@ bool command_wave_open(struct cli *cli, struct error *err);
 bool command_wave_close(struct cli *cli, struct error *err);
 bool command_wave_list(struct cli *cli, struct error *err);
 bool command_invite(struct cli *cli, struct error *err);
+bool command_remind(struct cli *cli, struct error *err);
+// `invite KEY --mail` and `remind KEY`.
+bool command_mail(struct cli *cli, bool reminder, struct error *err);
 bool command_serve(struct cli *cli, struct error *err);
 bool command_receipt(struct cli *cli, struct error *err);
 

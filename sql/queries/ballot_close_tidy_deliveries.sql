@@ -1,0 +1,2 @@
+-- Removes what was deleted from the file of the table.
+VACUUM identity.delivery
