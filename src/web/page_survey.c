@@ -82,25 +82,30 @@ static const char *fault_text(struct request *request, const struct answer_fault
                                            {"most", arena_format(request->arena, "%ld", fault->most)}));
 }
 
+static void list_fault(struct request *request, struct page *page, const struct answer_fault *fault)
+{
+    struct element *item = element_repeat(page_each(page_root(page), "fault")), *link = page_slot(item, "link");
+    const char *text = fault_text(request, fault);
+    if (fault->question == ANSWER_NO_QUESTION) {
+        element_text(item, text);
+        return;
+    }
+    const struct question *question = &request->job->book->survey->questions[fault->question];
+    element_format(link, "%s – %s", survey_text_in(&question->text, language_code(request->language)), text);
+    element_link(link, page_anchor(page, arena_format(request->arena, "q-%s", question->id)));
+}
+
+// In the order of the questions; what belongs to none of them first.
 static void list_faults(struct request *request, struct page *page, const struct answer_faults *faults)
 {
     struct element *root = page_root(page);
     if (!slot_keep(root, "faults", faults != NULL))
         return;
-    const struct survey *survey = request->job->book->survey;
-    struct element *shape = page_each(root, "fault");
-    for (size_t i = 0; i < faults->count; i++) {
-        const struct answer_fault *fault = &faults->items[i];
-        struct element *item = element_repeat(shape), *link = page_slot(item, "link");
-        const char *text = fault_text(request, fault);
-        if (fault->question == ANSWER_NO_QUESTION) {
-            element_text(item, text);
-            continue;
-        }
-        const struct question *question = &survey->questions[fault->question];
-        element_format(link, "%s %s", survey_text_in(&question->text, language_code(request->language)), text);
-        element_link(link, page_anchor(page, arena_format(request->arena, "q-%s", question->id)));
-    }
+    int last = (int)request->job->book->survey->question_count - 1;
+    for (int question = ANSWER_NO_QUESTION; question <= last; question++)
+        for (size_t i = 0; i < faults->count; i++)
+            if (faults->items[i].question == question)
+                list_fault(request, page, &faults->items[i]);
 }
 
 static void show_survey(struct request *request, unsigned status, const struct answer_faults *faults)

@@ -53,20 +53,26 @@ void watch_connection(void *context, struct MHD_Connection *connection, void **s
     }
 }
 
-void watch_renew(struct server *server, struct MHD_Connection *connection)
+static void set_deadline(struct MHD_Connection *connection, int64_t deadline)
 {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-    if (!info || !info->socket_context)
-        return;
-    struct peer *peer = info->socket_context;
+    struct peer *peer = info ? info->socket_context : NULL;
+    if (peer)
+        peer->deadline = deadline;
+}
+
+void watch_renew(struct server *server, struct MHD_Connection *connection)
+{
     pthread_mutex_lock(&server->mutex);
-    peer->deadline = connection_deadline(server);
+    set_deadline(connection, connection_deadline(server));
     pthread_mutex_unlock(&server->mutex);
 }
 
+// The request is whole: now we are the slow ones, and the client's deadline begins again with our answer.
 static void request_link(struct request *request)
 {
     struct server *server = request->server;
+    set_deadline(request->connection, INT64_MAX);
     request->next = server->waiting;
     request->link = &server->waiting;
     if (request->next)
@@ -76,6 +82,7 @@ static void request_link(struct request *request)
 
 static void request_unlink(struct request *request)
 {
+    set_deadline(request->connection, connection_deadline(request->server));
     *request->link = request->next;
     if (request->next)
         request->next->link = request->link;

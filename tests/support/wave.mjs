@@ -2,6 +2,7 @@
 // is filled by SQL, so that these tests do not depend on how people are imported.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import pg from 'pg';
 import { source } from './echolot.mjs';
 
 // ROOT (2 people) with A (3, of it A1 with 4) and B (3); person 1 … 12, segments tenure and site.
@@ -43,6 +44,18 @@ export function invite(db, key) {
         const row = Object.fromEntries(line.split(',').map((cell, i) => [names[i], cell]));
         return { ...row, token: row.url.split('#')[1] };
     });
+}
+
+// The database goes away: nobody gets in, and the program's connections end. Gives the way back.
+export async function away(db) {
+    const client = new pg.Client({ database: 'postgres' });
+    await client.connect();
+    await client.query(`ALTER DATABASE ${db.name} ALLOW_CONNECTIONS false`);
+    await client.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${db.name}' AND application_name = 'echolot'`);
+    return async () => {
+        await client.query(`ALTER DATABASE ${db.name} ALLOW_CONNECTIONS true`);
+        await client.end();
+    };
 }
 
 export function post(server, body, headers = {}) {

@@ -1,0 +1,130 @@
+// The respondent's path as a browser without JavaScript walks it: entrance, survey, answers, thank-you, receipt.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { contents, database, serve } from '../support/echolot.mjs';
+import { directory, everything, invite, openWave } from '../support/wave.mjs';
+
+const db = await database();
+await directory(db);
+const evil = { ...everything, id: 'evil', title: { en: '<script>alert(1)</script> & "quotes"' } };
+openWave(db, 'w', { definition: evil, k: 3 });
+const people = invite(db, 'w');
+const server = await serve(db);
+
+const send = (path, fields, headers = {}) => fetch(server.base + path, {
+    method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+    body: typeof fields === 'string' ? fields : new URLSearchParams(fields).toString(),
+});
+const get = (path, headers) => fetch(server.base + path, { headers });
+
+test('every page carries the headers that keep it to itself', async () => {
+    for (const response of [await get('/'), await get('/s'), await send('/s', { token: people[0].token }), await get('/nowhere')]) {
+        const policy = response.headers.get('content-security-policy');
+        assert.match(policy, /default-src 'none'/);
+        assert.doesNotMatch(policy, /unsafe/);
+        assert.equal(response.headers.get('referrer-policy'), 'no-referrer');
+        assert.equal(response.headers.get('x-content-type-options'), 'nosniff');
+        assert.equal(response.headers.get('cache-control'), 'no-store');
+        assert.equal(response.headers.get('set-cookie'), null, 'no cookie on this path');
+        assert.match(response.headers.get('content-type'), /^text\/html; charset=utf-8$/);
+    }
+});
+
+test('style sheets and the script are kept until they change', async () => {
+    for (const path of ['/style.css', '/survey.css', '/s.js']) {
+        const response = await get(path);
+        assert.equal(response.status, 200);
+        const again = await get(path, { 'if-none-match': response.headers.get('etag') });
+        assert.equal(again.status, 304);
+        assert.equal(await again.text(), '');
+    }
+});
+
+test('the survey says who sees what before the first question', async () => {
+    const html = await (await send('/s', { token: people[0].code })).text();
+    assert.match(html, /at least 3 people/);
+    assert.match(html, /count for Außendienst/);
+    assert.ok(html.indexOf('at least 3 people') < html.indexOf('<fieldset'));
+});
+
+test('text of a survey cannot become markup', async () => {
+    const html = await (await send('/s', { token: people[0].token })).text();
+    assert.ok(!html.includes('<script>alert'));
+    assert.match(html, /&lt;script/);
+});
+
+test('language: the browser\'s, unless the reader chose one', async () => {
+    assert.match(await (await get('/s', { 'accept-language': 'de-CH, en;q=0.5' })).text(), /<html lang="de">/);
+    assert.match(await (await get('/s?language=en', { 'accept-language': 'de' })).text(), /<html lang="en">/);
+    assert.match(await (await send('/s', { token: people[0].token, _language: 'de' })).text(), /<html lang="de">/);
+    assert.match(await (await get('/s?language=../../x')).text(), /<html lang="en">/);
+});
+
+test('answers are stored, a receipt is shown, and the ballot lies sealed in the box', async () => {
+    const response = await send('/s/answers', [['token', people[0].code], ['enps', '9'], ['heard', 'not_applicable'], ['channel', 'mail'],
+        ['channel', 'chat'], ['shift', ''], ['more', 'Grüße\r\naus Köln'], ['_language', 'de']]);
+    assert.equal(response.status, 201);
+    const html = await response.text();
+    const [receipt] = html.match(/([0-9A-Z]{4}-){3}[0-9A-Z]{4}/);
+    assert.match(db.good('receipt', receipt), /lies sealed/);
+    assert.match(html, /Danke/);
+    const again = await send('/s/answers', { token: people[0].token, enps: '0', why: 'x' });
+    assert.equal(again.status, 200);
+    assert.match(await again.text(), /take the place of your earlier ones/);
+    const page = await send('/receipt', { receipt });
+    assert.equal(page.status, 404, 'the earlier receipt ended');
+});
+
+test('a mistake is shown beside its question, what was filled in stays, nothing is stored', async () => {
+    const before = await contents(db);
+    const response = await send('/s/answers', [['token', people[1].token], ['enps', ''], ['heard', '4'], ['channel', 'chat'],
+        ['more', `<b>${'x'.repeat(600)}`]]);
+    assert.equal(response.status, 422);
+    const html = await response.text();
+    assert.match(html, /id="f-enps"[^>]*>An answer is needed here/);
+    assert.match(html, /id="f-more"[^>]*>At most 500 characters/);
+    assert.match(html, /name="heard" value="4" checked/);
+    assert.match(html, /name="channel" value="chat" checked/);
+    assert.match(html, /&lt;b&gt;xxx/);
+    assert.equal(await contents(db), before);
+});
+
+test('20 bad requests are refused and change nothing', async () => {
+    const before = await contents(db);
+    const { token } = people[1];
+    const cases = [
+        [404, await send('/s', { token: 'wrong' })], [404, await send('/s', {})], [404, await send('/s', '')],
+        [404, await send('/s/answers', { token: '0'.repeat(26), enps: '9' })], [404, await send('/s/answers', { enps: '9' })],
+        [422, await send('/s/answers', { token })], [422, await send('/s/answers', { token, enps: '11' })],
+        [422, await send('/s/answers', { token, enps: '9; DROP TABLE' })], [422, await send('/s/answers', [['token', token], ['enps', '1'], ['enps', '2']])],
+        [422, await send('/s/answers', { token, enps: '9', shift: 'dusk' })], [422, await send('/s/answers', [['token', token], ['enps', '9'], ['shift', 'day'], ['shift', 'night']])],
+        [422, await send('/s/answers', { token, enps: '9', unknown: '1' })], [422, await send('/s/answers', { token, enps: '1', why: 'x'.repeat(201) })],
+        [400, await send('/s/answers', `token=${token}&enps=9&more=%00`)], [400, await send('/s/answers', `token=${token}&enps=9&more=%ff`)],
+        [400, await send('/s/answers', `token=${token}&enps=9&more=%zz`)], [400, await send('/s/answers', `token=${token}&enps=%`)],
+        [400, await send('/s/answers', `token=${token}&enps=9&more=%ed%a0%80`)], [400, await send('/s/answers', `${'a=1&'.repeat(2500)}token=${token}&enps=9`)],
+        [413, await send('/s/answers', { token, enps: '9', more: 'x'.repeat(70000) })],
+        [415, await send('/s/answers', JSON.stringify({ token }), { 'content-type': 'application/json' })],
+        [415, await send('/s/answers', 'x', { 'content-type': 'multipart/form-data; boundary=x' })],
+        [405, await get('/s/answers')], [405, await get('/api/v1/ballots')], [405, await send('/healthz', {})], [404, await get('/s/x')],
+    ];
+    for (const [index, [status, response]] of cases.entries()) assert.equal(response.status, status, `case ${index}`);
+    assert.equal(cases.at(-4)[1].headers.get('allow'), 'POST');
+    assert.equal(await contents(db), before);
+});
+
+test('a wave that closed says so, and its receipts can be checked', async () => {
+    const html = await (await send('/s/answers', { token: people[2].token, enps: '8' })).text();
+    const [receipt] = html.match(/([0-9A-Z]{4}-){3}[0-9A-Z]{4}/);
+    assert.match(await (await send('/receipt', { receipt: receipt.toLowerCase() })).text(), /counted when the survey closes/);
+    db.good('wave', 'close', 'w');
+    assert.match(await (await send('/receipt', { receipt })).text(), /with this receipt were counted/);
+    const closed = await send('/s', { token: people[3].token });
+    assert.equal(closed.status, 410);
+    assert.match(await closed.text(), /This survey is closed/);
+    assert.equal((await send('/s/answers', { token: people[3].token, enps: '8' })).status, 410);
+    assert.equal((await send('/receipt', { receipt: 'x' })).status, 422);
+});
+
+test('nothing about respondents is logged', async () => {
+    assert.match(server.output, /^listening on [^\n]*\n$/);
+});
