@@ -180,7 +180,7 @@ static enum local_state state_of(const struct local *local)
 static bool create_database(const struct local *local, struct error *err)
 {
     struct settings settings = {
-        .database = arena_format(local->arena, "host=%s user=echolot dbname=postgres", local->socket),
+        .database = arena_format(local->arena, "host=%s port=5432 user=echolot dbname=postgres", local->socket),
     };
     AUTO(db) struct db *db = db_connect(&settings, DB_LOGIN, err);
     if (!db)
@@ -233,5 +233,5 @@ bool local_status(const struct settings *settings, enum local_state *state, stru
 
 const char *local_connection(struct arena *arena, const struct settings *settings)
 {
-    return arena_format(arena, "host=%s/socket user=echolot dbname=echolot", settings->data_directory);
+    return arena_format(arena, "host=%s/socket port=5432 user=echolot dbname=echolot", settings->data_directory);
 }

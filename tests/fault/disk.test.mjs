@@ -30,7 +30,7 @@ const db = {
         return result.stdout;
     },
     async sql(text, values) {
-        const client = new pg.Client({ host: join(disk, 'data', 'socket'), user: 'echolot', database: 'echolot' });
+        const client = new pg.Client({ host: join(disk, 'data', 'socket'), port: 5432, user: 'echolot', database: 'echolot' });
         await client.connect();
         try {
             return (await client.query(text, values)).rows;
