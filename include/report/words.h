@@ -22,14 +22,15 @@ char *words_answered(const struct words *words, const struct report_department *
 const char *words_question(const struct words *words, size_t question);
 const char *words_question_short(const struct words *words, size_t question);
 
-// A value of a scored question: eNPS without, means with two decimals. "" for NaN.
+// A value of a scored question: "+12" for eNPS, "3.71" for a mean; its size has no sign in front. "" for NaN.
 char *words_value(const struct words *words, const struct question *question, double value);
+char *words_size(const struct words *words, const struct question *question, double size);
 char *words_difference(const struct words *words, const struct question *question, double difference);
 // "3.66 to 3.76"
 char *words_interval(const struct words *words, const struct question *question, struct interval interval);
 char *words_share(const struct words *words, double share); // "66%"
 char *words_share_interval(const struct words *words, struct interval interval);
-// A figure with its name where it stands alone: "eNPS 12", "3.71 (66% favourable)".
+// A figure with its name where it stands alone: "eNPS +12", "3.71 (66% favourable)".
 char *words_standing(const struct words *words, const struct question *question, const struct figure *figure);
 
 // What may be said of a change: an arrow belongs in front exactly when words_arrow gives one.

@@ -38,9 +38,16 @@ void view_fill_findings(const struct view *view)
                   words_text(view->words, view->report->finding_count ? "findings.elsewhere" : "findings.empty"));
 }
 
-static const char *or_word(const struct view *view, const char *text, const char *key)
+// An e-mail address may break after its "@".
+static void fill_owner(const struct view *view, struct element *place, const char *owner)
 {
-    return text && *text ? text : words_text(view->words, key);
+    const char *at = owner ? strchr(owner, '@') : NULL;
+    element_text(place, owner ? owner : words_text(view->words, "actions.nobody"));
+    if (!at)
+        return;
+    element_text(place, arena_slice(view->words->arena, owner, (size_t)(at + 1 - owner)));
+    (void)element_add(place, "wbr");
+    element_append(place, at + 1);
 }
 
 static void fill_action(const struct view *view, struct element *row, const struct report_action *action)
@@ -55,7 +62,7 @@ static void fill_action(const struct view *view, struct element *row, const stru
     struct element *state = page_slot(row, "state");
     element_text(state, language_word(words->language, "state", action->state));
     element_class(state, action->state);
-    slot_text(row, "owner", or_word(view, action->owner, "actions.nobody"));
+    fill_owner(view, page_slot(row, "owner"), action->owner);
     slot_text(row, "due",
               action->due ? language_date(words->language, words->arena, action->due)
                           : words_text(words, "actions.no_date"));

@@ -33,9 +33,9 @@ static char *moved(const struct words *words, const struct report_finding *findi
     return language_format(
         words->language, words->arena, up ? "finding.rise" : "finding.fall",
         LANGUAGE_VALUES({"question", words_question(words, (size_t)finding->question)},
-                        {"difference", words_value(words, question, difference)},
-                        {"low", words_value(words, question, size.low)},
-                        {"high", words_value(words, question, size.high)}, {"wave", words->report->previous},
+                        {"difference", words_size(words, question, difference)},
+                        {"low", words_size(words, question, size.low)},
+                        {"high", words_size(words, question, size.high)}, {"wave", words->report->previous},
                         {"value", words_standing(words, question, figure)}));
 }
 

@@ -59,7 +59,13 @@ static int decimals_of(const struct question *question)
 
 char *words_value(const struct words *words, const struct question *question, double value)
 {
-    return language_number(words->language, words->arena, value, decimals_of(question));
+    return question->type == QUESTION_ENPS ? language_signed(words->language, words->arena, value, 0)
+                                           : words_size(words, question, value);
+}
+
+char *words_size(const struct words *words, const struct question *question, double size)
+{
+    return language_number(words->language, words->arena, size, decimals_of(question));
 }
 
 char *words_difference(const struct words *words, const struct question *question, double difference)
@@ -116,9 +122,9 @@ static char *detected(const struct words *words, const struct question *question
     double sign = up ? 1 : -1;
     struct interval size = up ? change->interval : (struct interval){-change->interval.high, -change->interval.low};
     return language_format(words->language, words->arena, up ? "change.rise" : "change.fall",
-                           LANGUAGE_VALUES({"difference", words_value(words, question, sign * change->difference)},
-                                           {"low", words_value(words, question, size.low)},
-                                           {"high", words_value(words, question, size.high)}));
+                           LANGUAGE_VALUES({"difference", words_size(words, question, sign * change->difference)},
+                                           {"low", words_size(words, question, size.low)},
+                                           {"high", words_size(words, question, size.high)}));
 }
 
 char *words_change(const struct words *words, const struct question *question, const struct figure *figure)

@@ -19,12 +19,13 @@ before(async () => {
 });
 
 const unescape = (text) => text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&amp;/g, '&');
-const plain = (html) => unescape(html.replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ').trim();
+const plain = (html) => unescape(html.replaceAll('<wbr>', '').replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ').trim();
 const section = (html, id) => html.match(new RegExp(`<section[^>]*aria-labelledby="${id}"[\\s\\S]*?</section>`))?.[0];
 const rows = (html) => [...html.matchAll(/<tr role="row">(?!<th role="columnheader")([\s\S]*?)<\/tr>/g)].map((match) =>
     [...match[1].matchAll(/<t[hd][^>]*>([\s\S]*?)<\/t[hd]>/g)].map((cell) => plain(cell[1])));
 const rounded = (value, decimals) => Math.sign(value) * Math.round(Math.abs(value) * 10 ** decimals) / 10 ** decimals;
 const number = (value, decimals) => rounded(value, decimals).toFixed(decimals).replace('-', '−').replace(/^−(0(\.0+)?)$/, '$1');
+const signed = (value) => (rounded(value, 0) > 0 ? '+' : '') + number(value, 0);
 const percent = (share) => `${rounded(100 * share, 0)}%`;
 const page = (code) => {
     const at = departments.findIndex((d) => d.code === code);
@@ -48,7 +49,7 @@ test('the table of questions says what the JSON says', () => {
             assert.equal(n, String(figure.n));
             if (question.type === 'enps') {
                 assert.equal(favourable, percent(figure.promoters));
-                assert.equal(mean, `eNPS ${number(figure.enps, 0)} ${number(figure.low, 0)} to ${number(figure.high, 0)}`);
+                assert.equal(mean, `eNPS ${signed(figure.enps)} ${signed(figure.low)} to ${signed(figure.high)}`);
                 continue;
             }
             assert.equal(favourable, `${percent(figure.favourable)} ${percent(figure.favourable_low)} to ${percent(figure.favourable_high)}`);
