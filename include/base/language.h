@@ -27,8 +27,8 @@ struct language_value {
     const char *text; // NULL leaves the place empty
 };
 // `language_format(language, arena, "report.invited", LANGUAGE_VALUES({"count", "12"}))`
-#define LANGUAGE_VALUES(...)                                                                                \
-    (const struct language_value[]){__VA_ARGS__},                                                           \
+#define LANGUAGE_VALUES(...)                                                                                 \
+    (const struct language_value[]){__VA_ARGS__},                                                            \
         sizeof((const struct language_value[]){__VA_ARGS__}) / sizeof(struct language_value)
 // The text with its placeholders filled in, once: braces in a value stay what they are.
 char *language_format(const struct language *language, struct arena *arena, const char *key,

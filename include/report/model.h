@@ -11,12 +11,12 @@ enum { REPORT_EARLIER_LIMIT = 23 }; // with this wave 24: two years of months
 
 struct report_department {
     const char *code, *name;
-    int parent;               // number in this report, smaller than its own; −1 for department 0
+    int parent;                    // number in this report, smaller than its own; −1 for department 0
     int first_child, next_sibling; // −1: none
-    int64_t invited;          // with those below; −1: unknown
-    int64_t responded;        // −1: protected, or answers came one by one
-    int64_t partial;          // answered too little to count; −1 like `responded`
-    struct figure *figures;   // one a question of the survey; comments are FIGURE_NOT_ASKED
+    int64_t invited;               // with those below; −1: unknown
+    int64_t responded;             // −1: protected, or answers came one by one
+    int64_t partial;               // answered too little to count; −1 like `responded`
+    struct figure *figures;        // one a question of the survey; comments are FIGURE_NOT_ASKED
 };
 
 // One point of a trend: the outcome of a department and question in one wave. Points of the scale, or eNPS.
@@ -48,20 +48,20 @@ struct report_action {
     int64_t id;
     const char *state, *title;
     int department;
-    int question;        // −1: none
+    int question;                                          // −1: none
     const char *driver, *measure, *owner, *due, *evidence; // NULL: not set
-    double expected;     // change of the target figure, written down beforehand; NaN: not set
-    const char *wave;    // key of the wave whose finding led to it; NULL: added by a person
-    int finding;         // its rank there; 0: none
+    double expected;         // change of the target figure, written down beforehand; NaN: not set
+    const char *wave;        // key of the wave whose finding led to it; NULL: added by a person
+    int finding;             // its rank there; 0: none
     const char *verified_by; // key of the wave that verified it, or NULL
 };
 
 struct report {
     struct wave wave;
     const struct survey *survey;
-    const char *published;  // ISO 8601, UTC
-    const char *previous;   // key of the wave that changes refer to, or NULL
-    bool scoped;            // only a department and those below, not the organisation
+    const char *published; // ISO 8601, UTC
+    const char *previous;  // key of the wave that changes refer to, or NULL
+    bool scoped;           // only a department and those below, not the organisation
     size_t department_count;
     struct report_department *departments; // number 0 is the one at the top
     size_t earlier_count;
@@ -79,8 +79,9 @@ MUST_USE bool report_load(struct arena *arena, struct db *db, const char *key, c
 
 // Of one published wave as it stands in the ledger, without scope: `figures` gets department_count × question_count
 // figures, FIGURE_NOT_ASKED where there is no row. Option counts of choice questions come from `survey`.
-MUST_USE bool report_load_figures(struct arena *arena, struct db *db, int wave_id, const struct survey *survey,
-                                  size_t department_count, struct figure **figures, struct error *err);
+MUST_USE bool report_load_figures(struct arena *arena, struct db *db, int wave_id,
+                                  const struct survey *survey, size_t department_count,
+                                  struct figure **figures, struct error *err);
 
 // Number of the department with this code in the report, or −1.
 int report_department_find(const struct report *report, const char *code);
@@ -96,4 +97,5 @@ double report_value(const struct question *question, const struct figure *figure
 struct interval report_interval(const struct question *question, const struct figure *figure);
 
 // The line of a department and question, oldest first, this wave last: earlier_count + 1 points into `points`.
-void report_trend(const struct report *report, size_t department, size_t question, struct report_point *points);
+void report_trend(const struct report *report, size_t department, size_t question,
+                  struct report_point *points);

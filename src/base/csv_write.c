@@ -1,9 +1,7 @@
 #include "base/csv_write.h"
+#include "base/number.h"
 
 #include <inttypes.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static void separate(struct csv_writer *writer)
@@ -45,16 +43,8 @@ void csv_write_integer(struct csv_writer *writer, int64_t number)
 
 void csv_write_real(struct csv_writer *writer, double number)
 {
-    char digits[40];
     separate(writer);
-    if (!isfinite(number))
-        return;
-    for (int precision = 15; precision <= 17; precision++) {
-        snprintf(digits, sizeof digits, "%.*g", precision, number);
-        if (strtod(digits, NULL) == number)
-            break;
-    }
-    buffer_text(writer->out, digits);
+    (void)number_write(writer->out, number);
 }
 
 void csv_write_line(struct csv_writer *writer)

@@ -48,7 +48,8 @@ static bool unknown(struct arena *arena, const char *code, struct error *err)
     AUTO(buffer) struct buffer list = {0};
     for (size_t i = 0; i < count; i++)
         buffer_format(&list, "%s%s", i ? ", " : "", codes[i]);
-    return FAIL(err, ERROR_USAGE, "there is no language '%s': expected one of %s", code, buffer_string(&list));
+    return FAIL(err, ERROR_USAGE, "there is no language '%s': expected one of %s", code,
+                buffer_string(&list));
 }
 
 static bool fill(struct arena *arena, struct language *language, const json_t *catalogue, struct error *err)
@@ -56,7 +57,8 @@ static bool fill(struct arena *arena, struct language *language, const json_t *c
     language->entries = ARENA_ARRAY(arena, json_object_size(catalogue), struct entry);
     const char *key;
     json_t *value;
-    json_object_foreach ((json_t *)catalogue, key, value) {
+    json_object_foreach((json_t *)catalogue, key, value)
+    {
         if (!json_is_string(value))
             return FAIL(err, ERROR_INTERNAL, "language %s: '%s' is no text", language->code, key);
         language->entries[language->count++] =
@@ -147,8 +149,8 @@ const char *language_word(const struct language *language, const char *group, co
     return entry ? entry->text : word;
 }
 
-static const struct language_value *value_of(const struct language_value *values, size_t count, const char *name,
-                                             size_t length)
+static const struct language_value *value_of(const struct language_value *values, size_t count,
+                                             const char *name, size_t length)
 {
     for (size_t i = 0; i < count; i++)
         if (strlen(values[i].name) == length && memcmp(values[i].name, name, length) == 0)

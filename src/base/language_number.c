@@ -66,9 +66,10 @@ char *language_dates(const struct language *language, struct arena *arena, const
                       sscanf(to, "%*4d-%*2d-%2d", &last) == 1 && strncmp(from, to, strlen("2026-11-")) == 0;
     if (!same_month || month < 1 || month > 12)
         return language_format(language, arena, "date.range", LANGUAGE_VALUES({"from", start}, {"to", end}));
-    return language_format(language, arena, "date.same_month",
-                           LANGUAGE_VALUES({"first", arena_format(arena, "%d", first)},
-                                           {"last", arena_format(arena, "%d", last)},
-                                           {"month", language_word(language, "month", arena_format(arena, "%d", month))},
-                                           {"year", arena_format(arena, "%d", year)}));
+    return language_format(
+        language, arena, "date.same_month",
+        LANGUAGE_VALUES({"first", arena_format(arena, "%d", first)},
+                        {"last", arena_format(arena, "%d", last)},
+                        {"month", language_word(language, "month", arena_format(arena, "%d", month))},
+                        {"year", arena_format(arena, "%d", year)}));
 }

@@ -17,7 +17,8 @@ struct draft {
     const struct report_department *here;
 };
 
-static struct chart_head head_of(const struct draft *draft, const char *id, const char *title, const char *description)
+static struct chart_head head_of(const struct draft *draft, const char *id, const char *title,
+                                 const char *description)
 {
     const char *percent = words_share(draft->words, 0); // "0 %"
     return (struct chart_head){
@@ -61,7 +62,9 @@ static struct chart_trend_point *points_of(const struct draft *draft, size_t que
             .low = line[i].interval.low,
             .high = line[i].interval.high,
             .breaks = line[i].broken,
-            .mark = line[i].moved > 0 ? CHART_MARK_RISE : line[i].moved < 0 ? CHART_MARK_FALL : CHART_MARK_NONE,
+            .mark = line[i].moved > 0   ? CHART_MARK_RISE
+                    : line[i].moved < 0 ? CHART_MARK_FALL
+                                        : CHART_MARK_NONE,
             .reference = reference ? whole[i].value : NAN,
         };
     return points;
@@ -114,9 +117,14 @@ static bool draw_shares(const struct draft *draft, struct report_drawing *drawin
     const struct words *words = draft->words;
     const struct figure *figure = &draft->here->figures[outcome];
     struct chart_enps enps = {
-        .head = head_of(draft, "shares", words_text(words, "outcome.shares"), drawing_shares_text(words, figure)),
-        .promoters = figure->promoters, .passives = figure->passives, .detractors = figure->detractors,
-        .score = figure->enps, .low = figure->enps_interval.low, .high = figure->enps_interval.high,
+        .head =
+            head_of(draft, "shares", words_text(words, "outcome.shares"), drawing_shares_text(words, figure)),
+        .promoters = figure->promoters,
+        .passives = figure->passives,
+        .detractors = figure->detractors,
+        .score = figure->enps,
+        .low = figure->enps_interval.low,
+        .high = figure->enps_interval.high,
         .promoters_word = words_text(words, "enps.promoters"),
         .passives_word = words_text(words, "enps.passives"),
         .detractors_word = words_text(words, "enps.detractors"),
@@ -158,7 +166,8 @@ static bool draw_bars(const struct draft *draft, struct report_drawing *drawing,
         if (drawing_has_question(draft->report, q))
             bars[count++] = bar_of(draft, q);
     struct chart_bars chart = {
-        .head = head_of(draft, "bars", words_text(words, "items.chart"), drawing_bars_text(words, draft->department)),
+        .head = head_of(draft, "bars", words_text(words, "items.chart"),
+                        drawing_bars_text(words, draft->department)),
         .bars = bars,
         .count = count,
         .favourable = words_text(words, "items.favourable"),
@@ -182,7 +191,8 @@ static size_t heat_rows(const struct draft *draft, int *departments)
 {
     size_t count = 0;
     departments[count++] = (int)draft->department;
-    for (int child = draft->here->first_child; child >= 0; child = draft->report->departments[child].next_sibling)
+    for (int child = draft->here->first_child; child >= 0;
+         child = draft->report->departments[child].next_sibling)
         departments[count++] = child;
     return count;
 }
@@ -199,7 +209,8 @@ static size_t heat_columns(const struct draft *draft, size_t *questions)
 static struct chart_heat_cell *heat_cells(const struct draft *draft, const int *rows, size_t row_count,
                                           const size_t *columns, size_t column_count)
 {
-    struct chart_heat_cell *cells = ARENA_ARRAY(draft->words->arena, row_count * column_count, struct chart_heat_cell);
+    struct chart_heat_cell *cells =
+        ARENA_ARRAY(draft->words->arena, row_count * column_count, struct chart_heat_cell);
     for (size_t r = 0; r < row_count; r++)
         for (size_t c = 0; c < column_count; c++) {
             const struct figure *figure = &draft->report->departments[rows[r]].figures[columns[c]];
@@ -227,11 +238,16 @@ static bool draw_heat(const struct draft *draft, struct report_drawing *drawing,
     for (size_t c = 0; c < column_count; c++)
         questions[c] = words_question_short(words, columns[c]);
     struct chart_heat heat = {
-        .head = head_of(draft, "heat", words_text(words, "heat.title"), drawing_heat_text(words, draft->department)),
-        .rows = names, .depths = depths, .row_count = row_count,
-        .columns = questions, .column_count = column_count,
+        .head = head_of(draft, "heat", words_text(words, "heat.title"),
+                        drawing_heat_text(words, draft->department)),
+        .rows = names,
+        .depths = depths,
+        .row_count = row_count,
+        .columns = questions,
+        .column_count = column_count,
         .cells = heat_cells(draft, rows, row_count, columns, column_count),
-        .low = 30, .high = 90,
+        .low = 30,
+        .high = 90,
         .below_minimum = words_hidden(words, FIGURE_BELOW_MINIMUM),
         .protects_others = words_hidden(words, FIGURE_PROTECTS_OTHERS),
         .not_asked = words_hidden(words, FIGURE_NOT_ASKED),
@@ -248,13 +264,18 @@ bool report_drawing_make(struct chart_pool *pool, const struct words *words, siz
                          struct report_drawing *drawing, struct error *err)
 {
     const struct report *report = words->report;
-    struct draft draft = {.pool = pool, .words = words, .report = report, .survey = report->survey,
-                          .department = department, .here = &report->departments[department]};
+    struct draft draft = {.pool = pool,
+                          .words = words,
+                          .report = report,
+                          .survey = report->survey,
+                          .department = department,
+                          .here = &report->departments[department]};
     *drawing = (struct report_drawing){
         .lines = ARENA_ARRAY(words->arena, report->survey->question_count, const char *)};
     if (!draw_heat(&draft, drawing, err))
         return false;
     // Where nothing is shown there is nothing to draw of the department itself.
     return words_nothing(words, department) != NULL ||
-           (draw_shares(&draft, drawing, err) && draw_lines(&draft, drawing, err) && draw_bars(&draft, drawing, err));
+           (draw_shares(&draft, drawing, err) && draw_lines(&draft, drawing, err) &&
+            draw_bars(&draft, drawing, err));
 }

@@ -1,7 +1,7 @@
 // `echolot report`: one model, written by every sink that was asked for.
-#include "commands.h"
 #include "base/file.h"
 #include "base/language.h"
+#include "commands.h"
 #include "report/csv.h"
 #include "report/json.h"
 #include "report_pages.h"
@@ -27,8 +27,10 @@ static bool take_format(struct wanted *wanted, const char *name, size_t length, 
             return true;
         }
     if ((length == 3 && memcmp(name, "pdf", 3) == 0) || (length == 4 && memcmp(name, "xlsx", 4) == 0))
-        return FAIL(err, ERROR_USAGE, "--format %.*s is not built yet: expected html, csv, json", (int)length, name);
-    return FAIL(err, ERROR_USAGE, "--format: unknown format '%.*s': expected html, csv, json", (int)length, name);
+        return FAIL(err, ERROR_USAGE, "--format %.*s is not built yet: expected html, csv, json", (int)length,
+                    name);
+    return FAIL(err, ERROR_USAGE, "--format: unknown format '%.*s': expected html, csv, json", (int)length,
+                name);
 }
 
 static bool take_formats(struct wanted *wanted, const char *list, struct error *err)
@@ -48,7 +50,8 @@ static bool parse_wanted(const struct cli *cli, struct wanted *wanted, struct er
         return false;
     wanted->out = cli_option(cli, "--out");
     if (!wanted->out || !*wanted->out)
-        return FAIL(err, ERROR_USAGE, "--out is missing: a directory, or '-' for one format on standard output");
+        return FAIL(err, ERROR_USAGE,
+                    "--out is missing: a directory, or '-' for one format on standard output");
     if (strcmp(wanted->out, "-") == 0 && wanted->count != 1)
         return FAIL(err, ERROR_USAGE, "--out - takes one format, %zu are asked for", wanted->count);
     return true;
@@ -81,10 +84,12 @@ static bool write_data(const struct report *report, const struct wanted *wanted,
 }
 
 // One page a department; standard output takes only the first one.
-static bool write_html(struct cli *cli, const struct report *report, const struct language *language, const char *out,
-                       struct error *err)
+static bool write_html(struct cli *cli, const struct report *report, const struct language *language,
+                       const char *out, struct error *err)
 {
-    struct words words = {.arena = cli->arena, .language = language, .report = report,
+    struct words words = {.arena = cli->arena,
+                          .language = language,
+                          .report = report,
                           .playbook = playbook_load(cli->arena, err)};
     if (!words.playbook)
         return false;

@@ -39,7 +39,8 @@ static bool write_page(const struct work *work, size_t department, struct error 
     AUTO(arena) struct arena *arena = arena_new();
     AUTO(buffer) struct buffer html = {0};
     const char *path = arena_format(arena, "%s/%s", work->out, work->names[department]);
-    return make_page(work, arena, department, &html, err) && file_write(path, html.bytes, html.size, 0644, err);
+    return make_page(work, arena, department, &html, err) &&
+           file_write(path, html.bytes, html.size, 0644, err);
 }
 
 // The number of the next page to write, or false when there is none or a thread failed.
@@ -108,8 +109,12 @@ bool report_pages_write(const struct words *words, const char *out, const struct
     struct chart_pool_options options = chart_pool_standard;
     options.processes = threads;
     AUTO(chart_pool) struct chart_pool *pool = chart_pool_new(&options);
-    struct work work = {.words = words, .names = report_file_names(words->arena, words->report), .pool = pool,
-                        .out = out, .progress = progress, .lock = PTHREAD_MUTEX_INITIALIZER};
+    struct work work = {.words = words,
+                        .names = report_file_names(words->arena, words->report),
+                        .pool = pool,
+                        .out = out,
+                        .progress = progress,
+                        .lock = PTHREAD_MUTEX_INITIALIZER};
     // The first page alone: what libraries make ready on first use is made ready by one thread.
     if (run_one(&work))
         run_all(&work, threads);
@@ -121,6 +126,7 @@ bool report_pages_write(const struct words *words, const char *out, const struct
 bool report_pages_first(const struct words *words, struct buffer *html, struct error *err)
 {
     AUTO(chart_pool) struct chart_pool *pool = chart_pool_new(NULL);
-    struct work work = {.words = words, .names = report_file_names(words->arena, words->report), .pool = pool};
+    struct work work = {
+        .words = words, .names = report_file_names(words->arena, words->report), .pool = pool};
     return make_page(&work, words->arena, 0, html, err);
 }

@@ -1,6 +1,6 @@
 // What stands out, and what is done about it: of the department and of those below.
-#include "report.h"
 #include "base/language_number.h"
+#include "report.h"
 
 #include <math.h>
 #include <string.h>
@@ -34,8 +34,9 @@ void view_fill_findings(const struct view *view)
     (void)slot_keep(section, "findings-list", shown > 0);
     // The analyzer names the most important findings of the wave, not all of them.
     if (slot_keep(section, "findings-empty", shown == 0))
-        slot_text(section, "findings-empty",
-                  words_text(view->words, view->report->finding_count ? "findings.elsewhere" : "findings.empty"));
+        slot_text(
+            section, "findings-empty",
+            words_text(view->words, view->report->finding_count ? "findings.elsewhere" : "findings.empty"));
 }
 
 // An e-mail address may break after its "@".
@@ -56,9 +57,10 @@ static void fill_action(const struct view *view, struct element *row, const stru
     slot_text(row, "title", words_action(words, action));
     view_link(view, page_slot(row, "where"), (size_t)action->department);
     if (slot_keep(row, "aim", action->question >= 0))
-        slot_text(row, "aim",
-                  language_format(words->language, words->arena, "actions.aim",
-                                  LANGUAGE_VALUES({"question", words_question(words, (size_t)action->question)})));
+        slot_text(
+            row, "aim",
+            language_format(words->language, words->arena, "actions.aim",
+                            LANGUAGE_VALUES({"question", words_question(words, (size_t)action->question)})));
     struct element *state = page_slot(row, "state");
     element_text(state, language_word(words->language, "state", action->state));
     element_class(state, action->state);

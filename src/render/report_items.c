@@ -11,7 +11,8 @@ static void fill_hidden(const struct view *view, struct element *row, enum figur
         slot_remove(row, others[i]);
     if (page_has_slot(row, "change"))
         slot_remove(row, "change");
-    element_set_format(page_slot(row, "n"), "colspan", "%zu", 1 + LENGTH(others) + (view->report->previous != NULL));
+    element_set_format(page_slot(row, "n"), "colspan", "%zu",
+                       1 + LENGTH(others) + (view->report->previous != NULL));
     view_hidden(view, page_slot(row, "n"), status);
 }
 
@@ -50,7 +51,8 @@ void view_fill_items(const struct view *view)
             continue;
         fill_item(view, element_repeat(shape), q);
         any = any || view->here->figures[q].status == FIGURE_PUBLISHED;
-        clipped = clipped || (view->here->figures[q].status == FIGURE_PUBLISHED && view->here->figures[q].clipped);
+        clipped =
+            clipped || (view->here->figures[q].status == FIGURE_PUBLISHED && view->here->figures[q].clipped);
     }
     (void)slot_keep(section, "clipped", clipped);
     (void)slot_keep(section, "change-head", view->report->previous != NULL);
@@ -85,11 +87,12 @@ static void fill_choice(const struct view *view, struct element *choice, size_t 
         return;
     }
     size_t best = most_frequent(figure, question->option_count);
-    slot_text(choice, "text",
-              language_format(words->language, words->arena, "choices.text",
-                              LANGUAGE_VALUES({"n", words_count(words, figure->n)},
-                                              {"option", survey_text_in(&question->options[best].text, language)},
-                                              {"share", words_share(words, figure->shares[best])})));
+    slot_text(
+        choice, "text",
+        language_format(words->language, words->arena, "choices.text",
+                        LANGUAGE_VALUES({"n", words_count(words, figure->n)},
+                                        {"option", survey_text_in(&question->options[best].text, language)},
+                                        {"share", words_share(words, figure->shares[best])})));
     slot_text(choice, "caption", words_question(words, number));
     struct element *shape = page_each(choice, "option");
     for (size_t i = 0; i < question->option_count; i++) {

@@ -1,6 +1,6 @@
 // The overall picture and the lines over the waves.
-#include "report.h"
 #include "base/language_number.h"
+#include "report.h"
 
 #include <math.h>
 
@@ -23,11 +23,12 @@ static void fill_level(const struct view *view, struct element *section, const s
                                               {"high", words_value(words, question, interval.high)})));
     (void)slot_keep(section, "enps-note", enps);
     if (slot_keep(section, "favourable", !enps))
-        slot_text(section, "favourable",
-                  language_format(words->language, words->arena, "outcome.favourable",
-                                  LANGUAGE_VALUES({"share", words_share(words, figure->favourable)},
-                                                  {"low", words_share(words, figure->favourable_interval.low)},
-                                                  {"high", words_share(words, figure->favourable_interval.high)})));
+        slot_text(
+            section, "favourable",
+            language_format(words->language, words->arena, "outcome.favourable",
+                            LANGUAGE_VALUES({"share", words_share(words, figure->favourable)},
+                                            {"low", words_share(words, figure->favourable_interval.low)},
+                                            {"high", words_share(words, figure->favourable_interval.high)})));
 }
 
 static const char *since(const struct view *view)
@@ -77,8 +78,8 @@ static void add_head(const struct view *view, struct element *table)
     }
 }
 
-static void add_point(const struct view *view, struct element *body, const char *wave, const struct question *question,
-                      const struct report_point *point)
+static void add_point(const struct view *view, struct element *body, const char *wave,
+                      const struct question *question, const struct report_point *point)
 {
     const struct words *words = view->words;
     struct element *row = element_add(body, "tr");

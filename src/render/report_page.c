@@ -1,5 +1,5 @@
-#include "report.h"
 #include "base/language_number.h"
+#include "report.h"
 
 #include <math.h>
 
@@ -42,7 +42,8 @@ static void fill_path(const struct view *view)
     struct element *shape = page_each(page_slot(view->root, "path"), "above");
     int above[64];
     size_t depth = 0;
-    for (int at = view->here->parent; at >= 0 && depth < LENGTH(above); at = view->report->departments[at].parent)
+    for (int at = view->here->parent; at >= 0 && depth < LENGTH(above);
+         at = view->report->departments[at].parent)
         above[depth++] = at;
     while (depth > 0)
         view_link(view, page_slot(element_repeat(shape), "link"), (size_t)above[--depth]);
@@ -59,11 +60,13 @@ static void fill_participation(const struct view *view)
     if (slot_keep(view->root, "answered-fact", joined))
         slot_text(view->root, "answered", words_answered(words, view->here));
     if (slot_keep(view->root, "rate-fact", invited && joined))
-        slot_text(view->root, "rate", isnan(rate) ? words_text(words, "report.protected") : words_share(words, rate));
+        slot_text(view->root, "rate",
+                  isnan(rate) ? words_text(words, "report.protected") : words_share(words, rate));
     (void)slot_keep(view->root, "no-invited", !invited);
     if (slot_keep(view->root, "partial", view->here->partial > 0))
-        slot_text(view->root, "partial",
-                  language_count(words->language, words->arena, "report.partial", view->here->partial, NULL, 0));
+        slot_text(
+            view->root, "partial",
+            language_count(words->language, words->arena, "report.partial", view->here->partial, NULL, 0));
     // METHODS.md section 4: few answers, or few of a small group.
     (void)slot_keep(view->root, "low-rate", rate < 0.5 || (rate < 0.7 && view->here->responded < 20));
 }
@@ -75,10 +78,12 @@ void view_fill_head(const struct view *view)
     const char *survey = survey_text_in(&view->survey->title, language_code(words->language));
     slot_text(view->root, "title",
               language_format(words->language, words->arena, "report.title",
-                              LANGUAGE_VALUES({"department", view->here->name}, {"survey", survey}, {"wave", wave->key})));
+                              LANGUAGE_VALUES({"department", view->here->name}, {"survey", survey},
+                                              {"wave", wave->key})));
     slot_text(view->root, "survey", arena_format(words->arena, "%s · %s", survey, wave->key));
     slot_text(view->root, "department", view->here->name);
-    slot_text(view->root, "period", language_dates(words->language, words->arena, wave->opened, wave->closed));
+    slot_text(view->root, "period",
+              language_dates(words->language, words->arena, wave->opened, wave->closed));
     slot_text(view->root, "minimum",
               language_count(words->language, words->arena, "report.people", wave->k, NULL, 0));
     fill_path(view);
@@ -95,14 +100,16 @@ void view_fill_method(const struct view *view)
               language_format(words->language, words->arena, "method.minimum",
                               LANGUAGE_VALUES({"k", words_count(words, view->report->wave.k)})));
     long hidden = 0;
-    for (int child = view->here->first_child; child >= 0; child = view->report->departments[child].next_sibling)
+    for (int child = view->here->first_child; child >= 0;
+         child = view->report->departments[child].next_sibling)
         hidden += words_nothing(words, (size_t)child) != NULL;
     if (slot_keep(view->root, "method-hidden", hidden > 0))
         slot_text(view->root, "method-hidden",
                   language_count(words->language, words->arena, "method.hidden", hidden, NULL, 0));
     const char *published = language_date(words->language, words->arena, view->report->published);
     slot_text(view->root, "footer",
-              language_format(words->language, words->arena, "report.footer", LANGUAGE_VALUES({"date", published})));
+              language_format(words->language, words->arena, "report.footer",
+                              LANGUAGE_VALUES({"date", published})));
 }
 
 bool report_page_write(const struct report_page *input, struct buffer *html, struct error *err)
@@ -115,9 +122,15 @@ bool report_page_write(const struct report_page *input, struct buffer *html, str
     page_style(page, "reports/report.css");
     page_words(page, language_code(language), find_word, language);
     struct view view = {
-        .words = input->words, .report = report, .survey = report->survey, .department = input->department,
-        .here = &report->departments[input->department], .names = input->names, .drawing = input->drawing,
-        .page = page, .root = page_root(page),
+        .words = input->words,
+        .report = report,
+        .survey = report->survey,
+        .department = input->department,
+        .here = &report->departments[input->department],
+        .names = input->names,
+        .drawing = input->drawing,
+        .page = page,
+        .root = page_root(page),
     };
     view_fill_head(&view);
     view_fill_outcome(&view);

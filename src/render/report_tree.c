@@ -14,7 +14,8 @@ static bool compares(const struct view *view)
     return view->survey->outcome >= 0 && view->report->previous;
 }
 
-static void fill_outcome(const struct view *view, struct element *row, const struct report_department *department)
+static void fill_outcome(const struct view *view, struct element *row,
+                         const struct report_department *department)
 {
     const struct words *words = view->words;
     size_t outcome = (size_t)view->survey->outcome;
@@ -61,7 +62,8 @@ static void add_heat_row(const struct view *view, struct element *body, int numb
         struct element *cell = element_add(row, "td");
         element_class(cell, "number");
         if (figure->status == FIGURE_PUBLISHED)
-            element_text(cell, words_share(view->words, drawing_favourable(&view->survey->questions[q], figure)));
+            element_text(cell,
+                         words_share(view->words, drawing_favourable(&view->survey->questions[q], figure)));
         else
             view_hidden(view, cell, figure->status);
     }

@@ -1,17 +1,51 @@
 #include "report/csv.h"
 #include "base/csv_write.h"
-#include "report/number.h"
+#include "base/number.h"
 
 #include <inttypes.h>
 #include <math.h>
 
 static const char *const header[] = {
-    "wave", "department", "department_name", "parent", "invited", "responded", "response_rate",
-    "question", "type", "driver", "text", "published", "reason", "n",
-    "mean", "mean_low", "mean_high", "score", "favourable", "favourable_low", "favourable_high", "neutral",
-    "unfavourable", "enps", "enps_low", "enps_high", "promoters", "passives", "detractors", "options", "histogram",
-    "clipped", "change_from", "change_difference", "change_low", "change_high", "change_p", "change_q",
-    "change_detectable", "change_broken",
+    "wave",
+    "department",
+    "department_name",
+    "parent",
+    "invited",
+    "responded",
+    "response_rate",
+    "question",
+    "type",
+    "driver",
+    "text",
+    "published",
+    "reason",
+    "n",
+    "mean",
+    "mean_low",
+    "mean_high",
+    "score",
+    "favourable",
+    "favourable_low",
+    "favourable_high",
+    "neutral",
+    "unfavourable",
+    "enps",
+    "enps_low",
+    "enps_high",
+    "promoters",
+    "passives",
+    "detractors",
+    "options",
+    "histogram",
+    "clipped",
+    "change_from",
+    "change_difference",
+    "change_low",
+    "change_high",
+    "change_p",
+    "change_q",
+    "change_detectable",
+    "change_broken",
 };
 
 static const char *const type_names[QUESTION_TYPE__COUNT] = {"enps", "scale", "choice", "comment"};
@@ -55,7 +89,8 @@ static void write_question(struct csv_writer *csv, const struct question *questi
     csv_write_text(csv, survey_text_in(&question->text, language));
 }
 
-static void write_options(struct csv_writer *csv, const struct question *question, const struct figure *figure)
+static void write_options(struct csv_writer *csv, const struct question *question,
+                          const struct figure *figure)
 {
     AUTO(buffer) struct buffer list = {0};
     for (size_t i = 0; figure->shares && i < question->option_count; i++) {
@@ -65,10 +100,12 @@ static void write_options(struct csv_writer *csv, const struct question *questio
     csv_write_text(csv, buffer_string(&list));
 }
 
-static void write_histogram(struct csv_writer *csv, const struct question *question, const struct figure *figure)
+static void write_histogram(struct csv_writer *csv, const struct question *question,
+                            const struct figure *figure)
 {
     AUTO(buffer) struct buffer list = {0};
-    for (int i = 0; figure->has_histogram && question_scored(question) && i < scale_points(question->scale); i++)
+    for (int i = 0; figure->has_histogram && question_scored(question) && i < scale_points(question->scale);
+         i++)
         buffer_format(&list, "%s%" PRIu32, i ? " " : "", figure->histogram[i]);
     csv_write_text(csv, buffer_string(&list));
 }
@@ -77,8 +114,10 @@ static void write_change(struct csv_writer *csv, const struct report *report, co
 {
     bool compared = change->status == CHANGE_COMPARED;
     csv_write_text(csv, compared ? report->previous : NULL);
-    reals(csv, compared, (const double[]){change->difference, change->interval.low, change->interval.high, change->p,
-                                          change->q}, 5);
+    reals(csv, compared,
+          (const double[]){change->difference, change->interval.low, change->interval.high, change->p,
+                           change->q},
+          5);
     csv_write_text(csv, !compared ? NULL : change->detectable ? "true" : "false");
     truth(csv, change->status == CHANGE_BROKEN);
 }
@@ -89,19 +128,22 @@ static void write_figure(struct csv_writer *csv, const struct report *report, co
     csv_write_integer(csv, figure->n);
     reals(csv, question->type == QUESTION_SCALE,
           (const double[]){figure->mean, figure->mean_interval.low, figure->mean_interval.high, figure->score,
-                           figure->favourable, figure->favourable_interval.low, figure->favourable_interval.high,
-                           figure->neutral, figure->unfavourable}, 9);
+                           figure->favourable, figure->favourable_interval.low,
+                           figure->favourable_interval.high, figure->neutral, figure->unfavourable},
+          9);
     reals(csv, question->type == QUESTION_ENPS,
-          (const double[]){figure->enps, figure->enps_interval.low, figure->enps_interval.high, figure->promoters,
-                           figure->passives, figure->detractors}, 6);
+          (const double[]){figure->enps, figure->enps_interval.low, figure->enps_interval.high,
+                           figure->promoters, figure->passives, figure->detractors},
+          6);
     write_options(csv, question, figure);
     write_histogram(csv, question, figure);
     truth(csv, figure->clipped);
     write_change(csv, report, &figure->change);
 }
 
-static void write_row(struct csv_writer *csv, const struct report *report, const struct report_department *department,
-                      const struct question *question, const struct figure *figure, const char *language)
+static void write_row(struct csv_writer *csv, const struct report *report,
+                      const struct report_department *department, const struct question *question,
+                      const struct figure *figure, const char *language)
 {
     bool published = figure->status == FIGURE_PUBLISHED;
     write_department(csv, report, department);

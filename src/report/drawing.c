@@ -14,7 +14,8 @@ bool drawing_has_question(const struct report *report, size_t question)
 
 static struct report_point *line_of(const struct words *words, size_t department, size_t question)
 {
-    struct report_point *points = ARENA_ARRAY(words->arena, words->report->earlier_count + 1, struct report_point);
+    struct report_point *points =
+        ARENA_ARRAY(words->arena, words->report->earlier_count + 1, struct report_point);
     report_trend(words->report, department, question, points);
     return points;
 }
@@ -62,11 +63,13 @@ char *drawing_line_text(const struct words *words, size_t department, size_t num
     const char *text =
         latest->status == FIGURE_PUBLISHED
             ? language_format(words->language, words->arena, "trend.text",
-                              LANGUAGE_VALUES({"count", count}, {"value", words_value(words, question, latest->value)},
+                              LANGUAGE_VALUES({"count", count},
+                                              {"value", words_value(words, question, latest->value)},
                                               {"low", words_value(words, question, latest->interval.low)},
                                               {"high", words_value(words, question, latest->interval.high)}))
-            : language_format(words->language, words->arena, "trend.text_hidden",
-                              LANGUAGE_VALUES({"count", count}, {"reason", words_hidden(words, latest->status)}));
+            : language_format(
+                  words->language, words->arena, "trend.text_hidden",
+                  LANGUAGE_VALUES({"count", count}, {"reason", words_hidden(words, latest->status)}));
     return broken ? arena_format(words->arena, "%s %s", text, words_text(words, "trend.broken"))
                   : arena_text(words->arena, text);
 }
@@ -99,10 +102,11 @@ char *drawing_bars_text(const struct words *words, size_t department)
     const struct question *questions = words->report->survey->questions;
     return language_format(
         words->language, words->arena, "items.text",
-        LANGUAGE_VALUES({"count", words_count(words, (int64_t)count)}, {"highest", words_question(words, highest)},
-                        {"highest_share", words_share(words, drawing_favourable(&questions[highest], &figures[highest]))},
-                        {"lowest", words_question(words, lowest)},
-                        {"lowest_share", words_share(words, drawing_favourable(&questions[lowest], &figures[lowest]))}));
+        LANGUAGE_VALUES(
+            {"count", words_count(words, (int64_t)count)}, {"highest", words_question(words, highest)},
+            {"highest_share", words_share(words, drawing_favourable(&questions[highest], &figures[highest]))},
+            {"lowest", words_question(words, lowest)},
+            {"lowest_share", words_share(words, drawing_favourable(&questions[lowest], &figures[lowest]))}));
 }
 
 char *drawing_heat_text(const struct words *words, size_t department)
@@ -112,14 +116,16 @@ char *drawing_heat_text(const struct words *words, size_t department)
     for (size_t q = 0; q < report->survey->question_count; q++) {
         if (!drawing_has_question(report, q))
             continue;
-        for (int d = (int)department; d >= 0;
-             d = d == (int)department ? report->departments[d].first_child : report->departments[d].next_sibling) {
+        for (int d = (int)department; d >= 0; d = d == (int)department
+                                                      ? report->departments[d].first_child
+                                                      : report->departments[d].next_sibling) {
             cells++;
             hidden += report->departments[d].figures[q].status != FIGURE_PUBLISHED;
         }
     }
     if (hidden == 0)
         return arena_text(words->arena, words_text(words, "heat.text_all"));
-    return language_format(words->language, words->arena, "heat.text",
-                           LANGUAGE_VALUES({"hidden", words_count(words, hidden)}, {"cells", words_count(words, cells)}));
+    return language_format(
+        words->language, words->arena, "heat.text",
+        LANGUAGE_VALUES({"hidden", words_count(words, hidden)}, {"cells", words_count(words, cells)}));
 }

@@ -5,7 +5,8 @@
 
 bool report_load_findings(struct arena *arena, struct db *db, struct report *report, struct error *err)
 {
-    AUTO(pg_result) PGresult *rows = db_query(db, QUERY_REPORT_FINDINGS, DB_VALUES(db_int(report->wave.id)), err);
+    AUTO(pg_result)
+    PGresult *rows = db_query(db, QUERY_REPORT_FINDINGS, DB_VALUES(db_int(report->wave.id)), err);
     if (!rows)
         return false;
     report->findings = ARENA_ARRAY(arena, (size_t)PQntuples(rows), struct report_finding);
@@ -19,14 +20,16 @@ bool report_load_findings(struct arena *arena, struct db *db, struct report *rep
         };
         if ((size_t)finding.department >= report->department_count ||
             (size_t)finding.question >= report->survey->question_count)
-            return FAIL(err, ERROR_INTERNAL, "ledger: finding %d names a department or question that does not exist",
+            return FAIL(err, ERROR_INTERNAL,
+                        "ledger: finding %d names a department or question that does not exist",
                         finding.rank);
         report->findings[report->finding_count++] = finding;
     }
     return true;
 }
 
-static struct report_action read_action(struct arena *arena, const struct report *report, const PGresult *rows, int row)
+static struct report_action read_action(struct arena *arena, const struct report *report,
+                                        const PGresult *rows, int row)
 {
     const char *question = result_text(rows, row, 4);
     return (struct report_action){
@@ -49,9 +52,9 @@ static struct report_action read_action(struct arena *arena, const struct report
 
 bool report_load_actions(struct arena *arena, struct db *db, struct report *report, struct error *err)
 {
-    AUTO(pg_result) PGresult *rows =
-        db_query(db, QUERY_REPORT_ACTIONS,
-                 DB_VALUES(db_text(report->wave.survey_id), db_text(report->wave.opened)), err);
+    AUTO(pg_result)
+    PGresult *rows = db_query(db, QUERY_REPORT_ACTIONS,
+                              DB_VALUES(db_text(report->wave.survey_id), db_text(report->wave.opened)), err);
     if (!rows)
         return false;
     report->actions = ARENA_ARRAY(arena, (size_t)PQntuples(rows), struct report_action);

@@ -1,6 +1,6 @@
 // Findings and actions in words.
-#include "report/words.h"
 #include "base/language_number.h"
+#include "report/words.h"
 
 #include <string.h>
 
@@ -21,22 +21,24 @@ char *words_nothing(const struct words *words, size_t department)
                                 LANGUAGE_VALUES({"k", words_count(words, report->wave.k)}));
     if (reason == FIGURE_NOT_ASKED || report->departments[department].parent < 0)
         return why;
-    return language_format(words->language, words->arena, "report.nothing_why", LANGUAGE_VALUES({"reason", why}));
+    return language_format(words->language, words->arena, "report.nothing_why",
+                           LANGUAGE_VALUES({"reason", why}));
 }
 
-static char *moved(const struct words *words, const struct report_finding *finding, const struct question *question,
-                   const struct figure *figure, bool up)
+static char *moved(const struct words *words, const struct report_finding *finding,
+                   const struct question *question, const struct figure *figure, bool up)
 {
     const struct change *change = &figure->change;
-    struct interval size = up ? change->interval : (struct interval){-change->interval.high, -change->interval.low};
+    struct interval size =
+        up ? change->interval : (struct interval){-change->interval.high, -change->interval.low};
     double difference = up ? change->difference : -change->difference;
-    return language_format(
-        words->language, words->arena, up ? "finding.rise" : "finding.fall",
-        LANGUAGE_VALUES({"question", words_question(words, (size_t)finding->question)},
-                        {"difference", words_size(words, question, difference)},
-                        {"low", words_size(words, question, size.low)},
-                        {"high", words_size(words, question, size.high)}, {"wave", words->report->previous},
-                        {"value", words_standing(words, question, figure)}));
+    return language_format(words->language, words->arena, up ? "finding.rise" : "finding.fall",
+                           LANGUAGE_VALUES({"question", words_question(words, (size_t)finding->question)},
+                                           {"difference", words_size(words, question, difference)},
+                                           {"low", words_size(words, question, size.low)},
+                                           {"high", words_size(words, question, size.high)},
+                                           {"wave", words->report->previous},
+                                           {"value", words_standing(words, question, figure)}));
 }
 
 char *words_finding(const struct words *words, const struct report_finding *finding)

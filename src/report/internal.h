@@ -4,13 +4,18 @@
 #include "report/model.h"
 
 // Fills report->departments (without figures) from the snapshot and the published participation.
-MUST_USE bool report_load_departments(struct arena *arena, struct db *db, struct report *report, struct error *err);
+MUST_USE bool report_load_departments(struct arena *arena, struct db *db, struct report *report,
+                                      struct error *err);
 // Fills findings, and the actions that concern departments of the report.
-MUST_USE bool report_load_findings(struct arena *arena, struct db *db, struct report *report, struct error *err);
-MUST_USE bool report_load_actions(struct arena *arena, struct db *db, struct report *report, struct error *err);
+MUST_USE bool report_load_findings(struct arena *arena, struct db *db, struct report *report,
+                                   struct error *err);
+MUST_USE bool report_load_actions(struct arena *arena, struct db *db, struct report *report,
+                                  struct error *err);
 
 // Keeps a department and those below: the figures of all others are no longer reachable from the model.
-MUST_USE bool report_apply_scope(struct arena *arena, struct report *report, const char *code, struct error *err);
+MUST_USE bool report_apply_scope(struct arena *arena, struct report *report, const char *code,
+                                 struct error *err);
 
 // Fills report->earlier: the chain of waves that changes refer to, matched by department code and question id.
-MUST_USE bool report_load_earlier(struct arena *arena, struct db *db, struct report *report, struct error *err);
+MUST_USE bool report_load_earlier(struct arena *arena, struct db *db, struct report *report,
+                                  struct error *err);

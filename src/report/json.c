@@ -1,5 +1,5 @@
 #include "report/json.h"
-#include "report/number.h"
+#include "base/number.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -73,7 +73,8 @@ static void write_wave(const struct report *report, struct buffer *out)
     buffer_text(out, "}");
 }
 
-static void put_change(struct buffer *out, bool *first, const struct report *report, const struct change *change)
+static void put_change(struct buffer *out, bool *first, const struct report *report,
+                       const struct change *change)
 {
     key(out, first, "change");
     bool inner = true;
@@ -115,7 +116,8 @@ static void put_scale(struct buffer *out, bool *first, const struct figure *figu
     put_number(out, first, "unfavourable", figure->unfavourable);
 }
 
-static void put_options(struct buffer *out, bool *first, const struct question *question, const struct figure *figure)
+static void put_options(struct buffer *out, bool *first, const struct question *question,
+                        const struct figure *figure)
 {
     key(out, first, "options");
     bool inner = true;
@@ -125,7 +127,8 @@ static void put_options(struct buffer *out, bool *first, const struct question *
     buffer_text(out, "}");
 }
 
-static void put_histogram(struct buffer *out, bool *first, const struct question *question, const struct figure *figure)
+static void put_histogram(struct buffer *out, bool *first, const struct question *question,
+                          const struct figure *figure)
 {
     key(out, first, "histogram");
     if (!figure->has_histogram) {
@@ -138,8 +141,8 @@ static void put_histogram(struct buffer *out, bool *first, const struct question
     buffer_text(out, "]");
 }
 
-static void write_figure(const struct report *report, const struct question *question, const struct figure *figure,
-                         struct buffer *out)
+static void write_figure(const struct report *report, const struct question *question,
+                         const struct figure *figure, struct buffer *out)
 {
     bool first = true;
     buffer_text(out, "{");
@@ -170,7 +173,8 @@ static void write_department(const struct report *report, const struct report_de
     buffer_text(out, "    {");
     put_text(out, &first, "code", department->code);
     put_text(out, &first, "name", department->name);
-    put_text(out, &first, "parent", department->parent < 0 ? NULL : report->departments[department->parent].code);
+    put_text(out, &first, "parent",
+             department->parent < 0 ? NULL : report->departments[department->parent].code);
     put_count(out, &first, "invited", department->invited);
     put_count(out, &first, "responded", department->responded);
     put_number(out, &first, "response_rate", report_response_rate(department));
@@ -194,7 +198,8 @@ static const char *question_id(const struct report *report, int question)
     return question < 0 ? NULL : report->survey->questions[question].id;
 }
 
-static void write_finding(const struct report *report, const struct report_finding *finding, struct buffer *out)
+static void write_finding(const struct report *report, const struct report_finding *finding,
+                          struct buffer *out)
 {
     bool first = true;
     buffer_text(out, "    {");

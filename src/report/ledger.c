@@ -1,6 +1,6 @@
 // Figures as they stand in the ledger, read by COPY BINARY: a large organisation has hundreds of thousands.
-#include "internal.h"
 #include "db/copy.h"
+#include "internal.h"
 
 #include <endian.h>
 #include <math.h>
@@ -115,21 +115,22 @@ static bool sound(const struct figure *figure)
            (unsigned)figure->change.status < CHANGE_STATUS__COUNT;
 }
 
-static bool read_row(struct arena *arena, struct copy_out *row, const struct survey *survey, size_t departments,
-                     struct figure *figures, struct error *err)
+static bool read_row(struct arena *arena, struct copy_out *row, const struct survey *survey,
+                     size_t departments, struct figure *figures, struct error *err)
 {
     size_t department = (size_t)copy_out_int4(row), question = (size_t)copy_out_int4(row);
     if (department >= departments || question >= survey->question_count)
-        return FAIL(err, ERROR_INTERNAL, "ledger: a figure of department %zu, question %zu, which do not exist",
-                    department, question);
+        return FAIL(err, ERROR_INTERNAL,
+                    "ledger: a figure of department %zu, question %zu, which do not exist", department,
+                    question);
     struct figure *figure = &figures[department * survey->question_count + question];
     read_figure(arena, row, survey->questions[question].option_count, figure);
     return sound(figure) || FAIL(err, ERROR_INTERNAL, "ledger: department %zu, question %zu: unknown status",
                                  department, question);
 }
 
-static bool read_rows(struct arena *arena, struct copy_out *copy, const struct survey *survey, size_t departments,
-                      struct figure *figures, struct error *err)
+static bool read_rows(struct arena *arena, struct copy_out *copy, const struct survey *survey,
+                      size_t departments, struct figure *figures, struct error *err)
 {
     int more;
     while ((more = copy_out_next(copy, err)) == 1)

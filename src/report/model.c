@@ -1,5 +1,5 @@
-#include "internal.h"
 #include "ballot/definition.h"
+#include "internal.h"
 
 #include <math.h>
 #include <string.h>
@@ -11,9 +11,11 @@ static bool load_publication(struct arena *arena, struct db *db, struct report *
     if (!rows)
         return false;
     if (PQntuples(rows) == 0) {
-        (void)FAIL(err, ERROR_CONFLICT, "wave %s is not published: it is %s", wave->key, wave_state_name(wave->state));
+        (void)FAIL(err, ERROR_CONFLICT, "wave %s is not published: it is %s", wave->key,
+                   wave_state_name(wave->state));
         return wave->state == WAVE_OPEN
-                   ? error_hint(err, "Run 'echolot wave close %s' and 'echolot analyze %s' first.", wave->key, wave->key)
+                   ? error_hint(err, "Run 'echolot wave close %s' and 'echolot analyze %s' first.", wave->key,
+                                wave->key)
                    : error_hint(err, "Run 'echolot analyze %s' first.", wave->key);
     }
     report->published = result_copy(arena, rows, 0, 0);
@@ -28,7 +30,8 @@ static int64_t known_int(const PGresult *rows, int row, int column)
 
 bool report_load_departments(struct arena *arena, struct db *db, struct report *report, struct error *err)
 {
-    AUTO(pg_result) PGresult *rows = db_query(db, QUERY_REPORT_DEPARTMENTS, DB_VALUES(db_int(report->wave.id)), err);
+    AUTO(pg_result)
+    PGresult *rows = db_query(db, QUERY_REPORT_DEPARTMENTS, DB_VALUES(db_int(report->wave.id)), err);
     if (!rows)
         return false;
     report->department_count = (size_t)PQntuples(rows);
@@ -50,7 +53,8 @@ bool report_load_departments(struct arena *arena, struct db *db, struct report *
 static bool load_figures(struct arena *arena, struct db *db, struct report *report, struct error *err)
 {
     struct figure *figures;
-    if (!report_load_figures(arena, db, report->wave.id, report->survey, report->department_count, &figures, err))
+    if (!report_load_figures(arena, db, report->wave.id, report->survey, report->department_count, &figures,
+                             err))
         return false;
     for (size_t i = 0; i < report->department_count; i++)
         report->departments[i].figures = figures + i * report->survey->question_count;
@@ -68,12 +72,13 @@ static void link_children(struct report *report)
     }
 }
 
-static bool load(struct arena *arena, struct db *db, const char *key, const char *department, struct report *report,
-                 struct error *err)
+static bool load(struct arena *arena, struct db *db, const char *key, const char *department,
+                 struct report *report, struct error *err)
 {
     if (!wave_find(arena, db, key, &report->wave, err) || !load_publication(arena, db, report, err))
         return false;
-    report->survey = definition_load_version(arena, db, report->wave.survey_id, report->wave.survey_version, err);
+    report->survey =
+        definition_load_version(arena, db, report->wave.survey_id, report->wave.survey_version, err);
     if (!report->survey || !report_load_departments(arena, db, report, err) ||
         !load_figures(arena, db, report, err) || !report_load_findings(arena, db, report, err) ||
         !report_apply_scope(arena, report, department, err))
@@ -83,8 +88,8 @@ static bool load(struct arena *arena, struct db *db, const char *key, const char
 }
 
 // One transaction with one snapshot: an analysis that commits in between is seen whole or not at all.
-bool report_load(struct arena *arena, struct db *db, const char *key, const char *department, struct report *report,
-                 struct error *err)
+bool report_load(struct arena *arena, struct db *db, const char *key, const char *department,
+                 struct report *report, struct error *err)
 {
     struct report fresh = {0};
     if (!db_run(db, QUERY_REPORT_BEGIN, DB_NO_VALUES, NULL, err))

@@ -1,7 +1,7 @@
 // Earlier waves of the same survey: departments are matched by code, questions by id or by the earlier id that they
 // say they continue.
-#include "internal.h"
 #include "ballot/definition.h"
+#include "internal.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -27,8 +27,8 @@ static int follow(const struct survey *earlier, const struct question *now, stru
         return -1;
     const struct question *then = &earlier->questions[number];
     *line = line_of(then);
-    bool same_axis = then->type == now->type && question_scored(now) &&
-                     then->scale->min == now->scale->min && then->scale->max == now->scale->max;
+    bool same_axis = then->type == now->type && question_scored(now) && then->scale->min == now->scale->min &&
+                     then->scale->max == now->scale->max;
     return same_axis ? number : -1;
 }
 
@@ -57,7 +57,9 @@ static struct report_point point_of(const struct question *question, const struc
     return (struct report_point){
         .status = figure->status,
         .broken = figure->change.status == CHANGE_BROKEN,
-        .moved = !figure->change.detectable ? 0 : figure->change.difference > 0 ? 1 : -1,
+        .moved = !figure->change.detectable      ? 0
+                 : figure->change.difference > 0 ? 1
+                                                 : -1,
         .n = figure->n,
         .value = report_value(question, figure),
         .interval = report_interval(question, figure),
@@ -114,8 +116,9 @@ static bool load_points(struct arena *arena, struct db *db, const struct report 
 
 static bool list_earlier(struct arena *arena, struct db *db, struct report *report, struct error *err)
 {
-    AUTO(pg_result) PGresult *rows = db_query(
-        db, QUERY_REPORT_EARLIER, DB_VALUES(db_int(report->wave.id), db_int(REPORT_EARLIER_LIMIT)), err);
+    AUTO(pg_result)
+    PGresult *rows = db_query(db, QUERY_REPORT_EARLIER,
+                              DB_VALUES(db_int(report->wave.id), db_int(REPORT_EARLIER_LIMIT)), err);
     if (!rows)
         return false;
     int count = PQntuples(rows);
@@ -146,11 +149,12 @@ bool report_load_earlier(struct arena *arena, struct db *db, struct report *repo
     return true;
 }
 
-void report_trend(const struct report *report, size_t department, size_t question, struct report_point *points)
+void report_trend(const struct report *report, size_t department, size_t question,
+                  struct report_point *points)
 {
     size_t at = department * report->survey->question_count + question;
     for (size_t i = 0; i < report->earlier_count; i++)
         points[i] = report->earlier[i].points[at];
-    points[report->earlier_count] = point_of(&report->survey->questions[question],
-                                             &report->departments[department].figures[question]);
+    points[report->earlier_count] =
+        point_of(&report->survey->questions[question], &report->departments[department].figures[question]);
 }

@@ -44,9 +44,8 @@ const char *words_question_short(const struct words *words, size_t number)
     const struct question *question = &survey->questions[number];
     if (question->type == QUESTION_ENPS)
         return words_text(words, "outcome.enps");
-    const struct playbook_driver *driver = words->playbook && question->driver
-                                               ? playbook_driver(words->playbook, question->driver)
-                                               : NULL;
+    const struct playbook_driver *driver =
+        words->playbook && question->driver ? playbook_driver(words->playbook, question->driver) : NULL;
     if (driver && driver_is_unique(survey, question->driver))
         return survey_text_in(&driver->title, language_code(words->language));
     return words_question(words, number);
@@ -83,12 +82,14 @@ char *words_interval(const struct words *words, const struct question *question,
 {
     if (isnan(interval.low) || isnan(interval.high))
         return arena_text(words->arena, "");
-    return range(words, words_value(words, question, interval.low), words_value(words, question, interval.high));
+    return range(words, words_value(words, question, interval.low),
+                 words_value(words, question, interval.high));
 }
 
 char *words_share(const struct words *words, double share)
 {
-    return isnan(share) ? arena_text(words->arena, "") : language_percent(words->language, words->arena, share, 0);
+    return isnan(share) ? arena_text(words->arena, "")
+                        : language_percent(words->language, words->arena, share, 0);
 }
 
 char *words_share_interval(const struct words *words, struct interval interval)
@@ -103,8 +104,9 @@ char *words_standing(const struct words *words, const struct question *question,
     const char *value = words_value(words, question, report_value(question, figure));
     if (question->type == QUESTION_ENPS)
         return arena_format(words->arena, "%s %s", words_text(words, "outcome.enps"), value);
-    return language_format(words->language, words->arena, "items.standing",
-                           LANGUAGE_VALUES({"mean", value}, {"share", words_share(words, figure->favourable)}));
+    return language_format(
+        words->language, words->arena, "items.standing",
+        LANGUAGE_VALUES({"mean", value}, {"share", words_share(words, figure->favourable)}));
 }
 
 enum words_arrow words_arrow(const struct figure *figure)
@@ -120,11 +122,13 @@ static char *detected(const struct words *words, const struct question *question
                       bool up)
 {
     double sign = up ? 1 : -1;
-    struct interval size = up ? change->interval : (struct interval){-change->interval.high, -change->interval.low};
-    return language_format(words->language, words->arena, up ? "change.rise" : "change.fall",
-                           LANGUAGE_VALUES({"difference", words_size(words, question, sign * change->difference)},
-                                           {"low", words_size(words, question, size.low)},
-                                           {"high", words_size(words, question, size.high)}));
+    struct interval size =
+        up ? change->interval : (struct interval){-change->interval.high, -change->interval.low};
+    return language_format(
+        words->language, words->arena, up ? "change.rise" : "change.fall",
+        LANGUAGE_VALUES({"difference", words_size(words, question, sign * change->difference)},
+                        {"low", words_size(words, question, size.low)},
+                        {"high", words_size(words, question, size.high)}));
 }
 
 char *words_change(const struct words *words, const struct question *question, const struct figure *figure)
@@ -137,9 +141,10 @@ char *words_change(const struct words *words, const struct question *question, c
     enum words_arrow arrow = words_arrow(figure);
     if (arrow != ARROW_NONE)
         return detected(words, question, change, arrow == ARROW_UP);
-    return language_format(words->language, words->arena, "change.none",
-                           LANGUAGE_VALUES({"low", words_difference(words, question, change->interval.low)},
-                                           {"high", words_difference(words, question, change->interval.high)}));
+    return language_format(
+        words->language, words->arena, "change.none",
+        LANGUAGE_VALUES({"low", words_difference(words, question, change->interval.low)},
+                        {"high", words_difference(words, question, change->interval.high)}));
 }
 
 const char *words_hidden(const struct words *words, enum figure_status status)

@@ -22,7 +22,8 @@ static void numbers_follow_the_language(void **state)
     assert_string_equal(language_number(en, arena, 1234567.891, 2), "1,234,567.89");
     assert_string_equal(language_number(de, arena, 1234567.891, 2), "1.234.567,89");
     assert_string_equal(language_number(en, arena, 999, 0), "999");
-    assert_string_equal(language_number(en, arena, -12.34, 1), "\xE2\x88\x92" "12.3");
+    assert_string_equal(language_number(en, arena, -12.34, 1), "\xE2\x88\x92"
+                                                               "12.3");
     assert_string_equal(language_number(en, arena, 12.5, 0), "13");
     assert_string_equal(language_number(en, arena, NAN, 1), "");
     assert_string_equal(language_percent(en, arena, 0.658, 0), "66%");
@@ -37,7 +38,8 @@ static void what_rounds_to_zero_has_no_sign(void **state)
     assert_string_equal(language_number(en, arena, -0.04, 1), "0.0");
     assert_string_equal(language_signed(en, arena, 0.04, 1), "0.0");
     assert_string_equal(language_signed(en, arena, 4.06, 1), "+4.1");
-    assert_string_equal(language_signed(en, arena, -4.06, 1), "\xE2\x88\x92" "4.1");
+    assert_string_equal(language_signed(en, arena, -4.06, 1), "\xE2\x88\x92"
+                                                              "4.1");
 }
 
 static void dates_follow_the_language(void **state)
@@ -51,9 +53,12 @@ static void dates_follow_the_language(void **state)
     assert_string_equal(language_date(en, arena, NULL), "");
     assert_string_equal(language_dates(en, arena, "2026-11-02", "2026-11-13"), "2 to 13 November 2026");
     assert_string_equal(language_dates(de, arena, "2026-11-02", "2026-11-13"), "2. bis 13. November 2026");
-    assert_string_equal(language_dates(en, arena, "2026-10-26", "2026-11-13"), "26 October 2026 to 13 November 2026");
-    assert_string_equal(language_dates(en, arena, "2025-11-02", "2026-11-13"), "2 November 2025 to 13 November 2026");
-    assert_string_equal(language_dates(en, arena, "2026-11-02T08:00:00Z", "2026-11-02T18:00:00Z"), "2 November 2026");
+    assert_string_equal(language_dates(en, arena, "2026-10-26", "2026-11-13"),
+                        "26 October 2026 to 13 November 2026");
+    assert_string_equal(language_dates(en, arena, "2025-11-02", "2026-11-13"),
+                        "2 November 2025 to 13 November 2026");
+    assert_string_equal(language_dates(en, arena, "2026-11-02T08:00:00Z", "2026-11-02T18:00:00Z"),
+                        "2 November 2026");
     assert_string_equal(language_dates(en, arena, NULL, "2026-11-13"), "13 November 2026");
 }
 
@@ -62,8 +67,8 @@ static void a_value_is_never_taken_for_a_placeholder(void **state)
     (void)state;
     AUTO(arena) struct arena *arena = arena_new();
     struct language *en = load(arena, "en");
-    assert_string_equal(language_format(en, arena, "date.long", LANGUAGE_VALUES({"day", "{year}"}, {"month", "}{"},
-                                                                               {"year", "%s"})),
+    assert_string_equal(language_format(en, arena, "date.long",
+                                        LANGUAGE_VALUES({"day", "{year}"}, {"month", "}{"}, {"year", "%s"})),
                         "{year} }{ %s");
 }
 

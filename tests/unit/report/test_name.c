@@ -29,7 +29,8 @@ static void no_code_leaves_the_directory(void **state)
 {
     (void)state;
     AUTO(arena) struct arena *arena = arena_new();
-    const char *codes[] = {"ROOT", "../../etc/passwd", "..", "/", ".hidden", "a\\b", "a\nb", "-rf", "\xC3\xA4\xC3\xB6"};
+    const char *codes[] = {"ROOT", "../../etc/passwd", "..", "/", ".hidden", "a\\b", "a\nb",
+                           "-rf",  "\xC3\xA4\xC3\xB6"};
     const char **names = names_of(arena, codes, LENGTH(codes));
     for (size_t i = 0; i < LENGTH(codes); i++) {
         assert_null(strpbrk(names[i], "/\\\n"));

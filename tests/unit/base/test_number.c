@@ -1,5 +1,5 @@
 // Numbers for programs are the shortest that read back as the same double.
-#include "report/number.h"
+#include "base/number.h"
 #include "unit.h"
 
 #include <math.h>
