@@ -16,7 +16,9 @@ enum collect_kind {
     COLLECT_LOOK, // which wave does the token lead to?
     COLLECT_STORE, // check the answers and store the ballot
     COLLECT_RECEIPT, // was the ballot with `receipt` counted?
+    COLLECT_REMINDERS, // does the person with `choice_token` want reminders, or not any more, or again?
 };
+enum collect_choice { COLLECT_CHOICE_ASK, COLLECT_CHOICE_OFF, COLLECT_CHOICE_ON };
 
 // What became of a job: ERROR_NONE; ERROR_NOT_FOUND (unknown token), ERROR_GONE (wave closed), ERROR_INVALID (faults),
 // ERROR_UNAVAILABLE, ERROR_INTERNAL.
@@ -26,6 +28,8 @@ struct collect_job {
     unsigned char token[TOKEN_HASH_SIZE];
     const struct answer_input *inputs; // COLLECT_STORE
     size_t input_count;
+    enum collect_choice choice; // COLLECT_REMINDERS
+    struct token choice_token;
     // Called once from the writer's thread when the results are there; the job is the caller's again.
     void (*done)(struct collect_job *job);
     void *context;
@@ -36,6 +40,7 @@ struct collect_job {
     struct answer_faults faults;    // ERROR_INVALID
     bool replaced;
     bool counted;                    // COLLECT_RECEIPT
+    bool wanted;                     // COLLECT_REMINDERS: what holds now
     char receipt[RECEIPT_CODE_SIZE]; // of the ballot stored, or to look for
 
     struct collect_private *private; // the collector's own

@@ -13,6 +13,7 @@ enum route {
     ROUTE_SURVEY_ANSWERS,  // /s/answers    POST the answers
     ROUTE_SURVEY_LANGUAGE, // /s?language={}
     ROUTE_RECEIPT,         // /receipt
+    ROUTE_REMINDERS,       // /o
     ROUTE_STYLE,           // /style.css
     ROUTE__COUNT
 };

@@ -1,5 +1,6 @@
 #include "batch.h"
 #include "ballot/receipt.h"
+#include "ballot/reminders.h"
 
 #include <string.h>
 
@@ -97,6 +98,20 @@ static bool look_for_receipt(struct batch *batch, struct collect_job *job, struc
     return true;
 }
 
+static bool choose_reminders(struct batch *batch, struct collect_job *job, struct error *err)
+{
+    job->wanted = job->choice == COLLECT_CHOICE_ON;
+    bool done = job->choice == COLLECT_CHOICE_ASK ? reminders_find(batch->db, &job->choice_token, &job->wanted, err)
+                                                  : reminders_set(batch->db, &job->choice_token, job->wanted, err);
+    if (!done && err->kind == ERROR_UNAVAILABLE)
+        return false;
+    if (done)
+        settle(job);
+    else
+        settle_with(job, err);
+    return true;
+}
+
 // From the token to a finished look or a sealed ballot. False when the database failed.
 static bool prepare(struct batch *batch, struct collect_job *job, struct error *err)
 {
@@ -107,6 +122,8 @@ static bool prepare(struct batch *batch, struct collect_job *job, struct error *
     }
     if (job->kind == COLLECT_RECEIPT)
         return look_for_receipt(batch, job, err);
+    if (job->kind == COLLECT_REMINDERS)
+        return choose_reminders(batch, job, err);
     if (!token->known || !token->open) {
         (void)(token->known ? FAIL(&job->err, ERROR_GONE, "the wave is closed")
                             : FAIL(&job->err, ERROR_NOT_FOUND, "unknown token"));

@@ -9,6 +9,7 @@ static const char *const patterns[ROUTE__COUNT] = {
     [ROUTE_SURVEY_ANSWERS] = "/s/answers",
     [ROUTE_SURVEY_LANGUAGE] = "/s?language={}",
     [ROUTE_RECEIPT] = "/receipt",
+    [ROUTE_REMINDERS] = "/o",
     [ROUTE_STYLE] = "/style.css",
 };
 

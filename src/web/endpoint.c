@@ -3,6 +3,7 @@
 #include <string.h>
 
 #define FORM "application/x-www-form-urlencoded"
+#define ANY_FORM FORM ", multipart/form-data" // what mail programs send
 #define JSON "application/json"
 
 static const struct endpoint endpoints[] = {
@@ -12,6 +13,8 @@ static const struct endpoint endpoints[] = {
     {"/s/answers", METHOD_POST, FORM, begin_answers, finish_answers},
     {"/receipt", METHOD_GET, NULL, begin_receipt_form, NULL},
     {"/receipt", METHOD_POST, FORM, begin_receipt, finish_receipt},
+    {"/o", METHOD_GET, NULL, begin_reminders, finish_reminders},
+    {"/o", METHOD_POST, ANY_FORM, begin_reminders_choice, finish_reminders},
     {"/api/v1/ballots", METHOD_POST, JSON, begin_ballot, finish_ballot},
     {"/style.css", METHOD_GET, NULL, begin_asset, NULL},
     {"/survey.css", METHOD_GET, NULL, begin_asset, NULL},

@@ -82,7 +82,7 @@ enum method { METHOD_GET = 1, METHOD_POST = 2 };
 struct endpoint {
     const char *path;
     enum method method;
-    const char *content_type; // of a POST; anything else is 415
+    const char *content_type; // of a POST, or several with ", " between them; anything else is 415
     // Answers at once and gives NULL, or gives the job that has to be done before finish() answers.
     struct collect_job *(*begin)(struct request *request);
     void (*finish)(struct request *request);

@@ -19,6 +19,10 @@ struct collect_job *begin_receipt_form(struct request *request);
 struct collect_job *begin_receipt(struct request *request);
 void finish_receipt(struct request *request);
 
+struct collect_job *begin_reminders(struct request *request);
+struct collect_job *begin_reminders_choice(struct request *request);
+void finish_reminders(struct request *request);
+
 struct collect_job *begin_ballot(struct request *request);
 void finish_ballot(struct request *request);
 

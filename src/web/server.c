@@ -50,10 +50,17 @@ static void request_over(void *context, struct MHD_Connection *connection, void 
     watch_renew(server, connection);
 }
 
-static bool is_type(const char *value, const char *type)
+// Whether the value names one of the types of the endpoint.
+static bool is_type(const char *value, const char *types)
 {
-    size_t length = strlen(type);
-    return value && strncasecmp(value, type, length) == 0 && (value[length] == '\0' || strchr("; \t", value[length]));
+    while (value && *types) {
+        size_t length = strcspn(types, ",");
+        if (strncasecmp(value, types, length) == 0 && (value[length] == '\0' || strchr("; \t", value[length])))
+            return true;
+        types += length;
+        types += strspn(types, ", ");
+    }
+    return false;
 }
 
 // What can be said before the body has come.
