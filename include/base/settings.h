@@ -1,5 +1,5 @@
 // Everything an installation may set: ECHOLOT_… variables or the lines `name = value` of --config FILE; the
-// environment wins over the file. Unknown settings are refused. A secret may come from a file: ECHOLOT_DATABASE_FILE
+// environment wins over the file. An empty value counts as none, unknown settings are refused. A secret may come from a file: ECHOLOT_DATABASE_FILE
 // holds the path of a file whose first line is the value.
 #pragma once
 
@@ -11,7 +11,7 @@ struct settings {
     const char *database_collect; // ECHOLOT_DATABASE_COLLECT: a login of its own for the role, else `database`
     const char *database_analyze; // ECHOLOT_DATABASE_ANALYZE
     const char *database_present; // ECHOLOT_DATABASE_PRESENT
-    const char *base_url;         // ECHOLOT_BASE_URL: where respondents reach the server, without a final slash
+    const char *base_url;         // ECHOLOT_BASE_URL: where respondents reach the server; http or https, no final slash
     const char *listen;           // ECHOLOT_LISTEN: ADDRESS:PORT of `serve`
     const char *data_directory;   // ECHOLOT_DATA: private PostgreSQL, wave keys
     const char *local_user;       // ECHOLOT_LOCAL_USER: who owns the private PostgreSQL when root starts it

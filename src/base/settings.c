@@ -37,6 +37,14 @@ static const char **field(struct settings *settings, const struct setting *setti
     return (const char **)((char *)settings + setting->offset);
 }
 
+// An empty value leaves what stood there before: a variable that is empty is commonly one that nobody filled in, and an
+// empty data directory would be the root directory.
+static void keep(struct arena *arena, const char **field_value, const char *value)
+{
+    if (*value)
+        *field_value = arena_text(arena, value);
+}
+
 // Sets one value by its name; a name that ends in _FILE gives the path of a file that holds the value.
 static bool set(struct arena *arena, struct settings *settings, const char *name, const char *value, const char *place,
                 struct error *err)
@@ -46,7 +54,7 @@ static bool set(struct arena *arena, struct settings *settings, const char *name
         if (strncasecmp(name, known[i].name, length) != 0)
             continue;
         if (name[length] == '\0') {
-            *field(settings, &known[i]) = arena_text(arena, value);
+            keep(arena, field(settings, &known[i]), value);
             return true;
         }
         if (strcasecmp(name + length, "_FILE") == 0) {
@@ -54,7 +62,7 @@ static bool set(struct arena *arena, struct settings *settings, const char *name
             if (!content)
                 return false;
             content[strcspn(content, "\r\n")] = '\0';
-            *field(settings, &known[i]) = content;
+            keep(arena, field(settings, &known[i]), content);
             return true;
         }
     }
@@ -125,6 +133,25 @@ static const char *standard_data_directory(struct arena *arena)
     return arena_format(arena, "%s/.local/share/echolot", home && *home ? home : ".");
 }
 
+// Every link in an e-mail begins with it: better refused here than broken in a thousand letters.
+static bool check_base_url(struct arena *arena, struct settings *settings, struct error *err)
+{
+    const char *url = settings->base_url;
+    size_t scheme = strncmp(url, "https://", 8) == 0 ? 8 : strncmp(url, "http://", 7) == 0 ? 7 : 0;
+    size_t length = strlen(url);
+    while (length > scheme && url[length - 1] == '/')
+        length--;
+    bool plain = true;
+    for (size_t i = 0; i < length; i++)
+        plain = plain && url[i] > ' ' && url[i] < 0x7F && !strchr("\"'<>\\^`{|}?#", url[i]);
+    if (scheme == 0 || length == scheme || url[scheme] == '/' || !plain) {
+        (void)FAIL(err, ERROR_USAGE, "BASE_URL '%s' is not the address of a server", url);
+        return error_hint(err, "Expected, for example, https://survey.example.org");
+    }
+    settings->base_url = arena_slice(arena, url, length);
+    return true;
+}
+
 bool settings_load(struct arena *arena, const char *config, struct settings *settings, struct error *err)
 {
     struct settings fresh = {0};
@@ -133,7 +160,7 @@ bool settings_load(struct arena *arena, const char *config, struct settings *set
     fresh.data_directory = standard_data_directory(arena);
     if (config && !load_file(arena, config, &fresh, err))
         return false;
-    if (!load_environment(arena, &fresh, err))
+    if (!load_environment(arena, &fresh, err) || !check_base_url(arena, &fresh, err))
         return false;
     *settings = fresh;
     return true;
