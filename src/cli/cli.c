@@ -203,7 +203,7 @@ static int run(const struct command *command, int argc, char **argv, int words)
     cli_progress_end();
     // A full disk or a closed pipe shows only now: a truncated output must not look like a success.
     if (good && (fflush(stdout) != 0 || ferror(stdout)))
-        good = FAIL(&err, ERROR_UNAVAILABLE, "standard output: %s", strerror(errno));
+        good = FAIL(&err, ERROR_UNAVAILABLE, "standard output could not be written completely");
     return good ? 0 : report_failure(command, &err);
 }
 
