@@ -10,5 +10,3 @@ MUST_USE bool action_number(const struct cli *cli, int *id, struct error *err);
 const char *action_actor(const struct cli *cli);
 // Prints what became of an action: one line, or JSON with --json.
 MUST_USE bool action_print_result(const struct cli *cli, const struct action *action, struct error *err);
-// Prints and drops the value.
-MUST_USE bool action_print_json(json_t *value, struct error *err);

@@ -5,6 +5,7 @@
 #include "ballot/wave.h"
 #include "base/json.h"
 #include "commands.h"
+#include "print_json.h"
 
 #include <pwd.h>
 #include <stdio.h>
@@ -30,14 +31,6 @@ const char *action_actor(const struct cli *cli)
         return named;
     const struct passwd *account = getpwuid(geteuid());
     return account ? arena_text(cli->arena, account->pw_name) : arena_format(cli->arena, "uid %u", geteuid());
-}
-
-bool action_print_json(json_t *value, struct error *err)
-{
-    AUTO(json) json_t *owned = value;
-    int failed = json_dumpf(owned, stdout, JSON_INDENT(2));
-    putchar('\n');
-    return failed ? FAIL(err, ERROR_UNAVAILABLE, "standard output cannot be written") : true;
 }
 
 static bool read_filter(struct cli *cli, struct db *db, struct action_filter *filter, struct error *err)
@@ -67,7 +60,7 @@ static bool print_list_json(const struct action *actions, size_t count, struct e
     json_t *list = json_array();
     for (size_t i = 0; i < count; i++)
         json_array_append_new(list, action_json(&actions[i]));
-    return action_print_json(json_pack("{s:s, s:o}", "format", "echolot.actions/1", "actions", list), err);
+    return cli_print_json(json_pack("{s:s, s:o}", "format", "echolot.actions/1", "actions", list), err);
 }
 
 bool command_action_list(struct cli *cli, struct error *err)
@@ -113,7 +106,7 @@ bool command_action_show(struct cli *cli, struct error *err)
         json_t *object = action_json(&action);
         json_object_set_new(object, "format", json_string("echolot.action/1"));
         json_object_set_new(object, "history", history_json(events, count));
-        return action_print_json(object, err);
+        return cli_print_json(object, err);
     }
     const struct playbook *playbook = playbook_load(cli->arena, err);
     if (!playbook)
@@ -150,7 +143,7 @@ bool command_action_add(struct cli *cli, struct error *err)
 bool action_print_result(const struct cli *cli, const struct action *action, struct error *err)
 {
     if (cli_flag(cli, "--json"))
-        return action_print_json(action_json(action), err);
+        return cli_print_json(action_json(action), err);
     printf("action %d: %s, version %d\n", action->id, action_state_name(action->state), action->version);
     return true;
 }

@@ -4,6 +4,7 @@
 #include "action_command.h"
 #include "action_text.h"
 #include "commands.h"
+#include "print_json.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -131,7 +132,7 @@ static bool verify_one(struct cli *cli, struct db *db, int id, const struct acti
     if (!action_verify(cli->arena, db, id, cli_option(cli, "--wave"), input, &after, &result, err))
         return false;
     if (cli_flag(cli, "--json"))
-        return action_print_json(action_json(&after), err);
+        return cli_print_json(action_json(&after), err);
     action_print_verification(&after, &result);
     return true;
 }

@@ -1,9 +1,9 @@
 #include "ballot/import.h"
 #include "ballot/wave.h"
-#include "base/json.h"
 #include "commands.h"
 #include "db/connection.h"
 #include "faults.h"
+#include "print_json.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -27,19 +27,16 @@ static void print_report(const char *key, const struct import_report *report)
     puts(report->weighted ? "\n  weighted" : "");
 }
 
-static void print_json(const char *key, const struct import_report *report)
+static json_t *report_json(const char *key, const struct import_report *report)
 {
-    AUTO(json)
-    json_t *all = json_pack(
-        "{s:s, s:s, s:i, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:b, s:b}", "key", key, "survey",
-        report->survey_id, "version", report->survey_version, "lines", (json_int_t)report->lines,
-        "duplicates", (json_int_t)report->duplicates, "empty", (json_int_t)report->empty, "sheets",
-        (json_int_t)report->sheets, "answers", (json_int_t)report->answers, "not_applicable",
-        (json_int_t)report->not_applicable, "comments", (json_int_t)report->comments, "departments",
-        (json_int_t)report->departments, "departments_made", (json_int_t)report->departments_made, "joined",
-        (int)report->joined, "weighted", (int)report->weighted);
-    AUTO(json_text) char *text = json_dumps(all, JSON_INDENT(2));
-    puts(text ? text : "");
+    return json_pack("{s:s, s:s, s:i, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:b, s:b}", "key", key,
+                     "survey", report->survey_id, "version", report->survey_version, "lines",
+                     (json_int_t)report->lines, "duplicates", (json_int_t)report->duplicates, "empty",
+                     (json_int_t)report->empty, "sheets", (json_int_t)report->sheets, "answers",
+                     (json_int_t)report->answers, "not_applicable", (json_int_t)report->not_applicable,
+                     "comments", (json_int_t)report->comments, "departments", (json_int_t)report->departments,
+                     "departments_made", (json_int_t)report->departments_made, "joined", (int)report->joined,
+                     "weighted", (int)report->weighted);
 }
 
 bool command_import(struct cli *cli, struct error *err)
@@ -70,8 +67,7 @@ bool command_import(struct cli *cli, struct error *err)
         return cli_refuse(&faults, err);
     cli_progress_end();
     if (cli_flag(cli, "--json"))
-        print_json(plan.key, &report);
-    else
-        print_report(plan.key, &report);
+        return cli_print_json(report_json(plan.key, &report), err);
+    print_report(plan.key, &report);
     return true;
 }

@@ -1,10 +1,9 @@
-#include "base/json.h"
 #include "commands.h"
 #include "faults.h"
 #include "people/directory.h"
+#include "print_json.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 // Prints how many there are of each kind and gives their sum.
 static size_t print_counts(const char *what, const struct directory_changes *changes)
@@ -54,13 +53,10 @@ static json_t *changes_json(const struct directory_changes *changes)
     return object;
 }
 
-static void print_json(const struct directory_report *report, bool stored)
+static json_t *report_json(const struct directory_report *report, bool stored)
 {
-    AUTO(json)
-    json_t *all = json_pack("{s:b, s:o, s:o}", "stored", (int)stored, "departments",
-                            changes_json(&report->departments), "people", changes_json(&report->people));
-    AUTO(json_text) char *text = json_dumps(all, JSON_INDENT(2));
-    puts(text ? text : "");
+    return json_pack("{s:b, s:o, s:o}", "stored", (int)stored, "departments",
+                     changes_json(&report->departments), "people", changes_json(&report->people));
 }
 
 bool command_people_import(struct cli *cli, struct error *err)
@@ -78,10 +74,8 @@ bool command_people_import(struct cli *cli, struct error *err)
     if (!directory_import(db, cli->arena, &files, dry, &progress, &faults, &report, err))
         return cli_refuse(&faults, err);
     cli_progress_end();
-    if (cli_flag(cli, "--json")) {
-        print_json(&report, !dry);
-        return true;
-    }
+    if (cli_flag(cli, "--json"))
+        return cli_print_json(report_json(&report, !dry), err);
     print_changes("departments", &report.departments);
     print_changes("people", &report.people);
     if (dry)

@@ -2,10 +2,10 @@
 #include "base/file.h"
 #include "base/json_scan.h"
 #include "commands.h"
+#include "print_json.h"
 #include "survey/line.h"
 #include "survey/parse.h"
 
-#include <jansson.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -20,14 +20,6 @@ static void print_faults(const char *path, const struct fault_list *faults)
 static bool fail_with_faults(const char *path, const struct fault_list *faults, struct error *err)
 {
     return FAIL(err, ERROR_INVALID, "%s: %zu fault%s", path, faults->total, faults->total == 1 ? "" : "s");
-}
-
-static bool print_json(json_t *value, struct error *err)
-{
-    int failed = json_dumpf(value, stdout, JSON_INDENT(2));
-    json_decref(value);
-    putchar('\n');
-    return failed ? FAIL(err, ERROR_UNAVAILABLE, "standard output cannot be written") : true;
 }
 
 static json_t *faults_json(const struct fault_list *faults)
@@ -57,7 +49,7 @@ static bool print_check_json(const char *path, const struct survey *survey, cons
                                                  survey->version, "hash", survey->hash, "questions",
                                                  (json_int_t)survey->question_count, "languages",
                                                  languages_json(survey)));
-    return print_json(result, err);
+    return cli_print_json(result, err);
 }
 
 static void print_summary(const char *path, const struct survey *survey)
@@ -157,7 +149,7 @@ static bool print_list_json(const struct definition_entry *entries, size_t count
                                               entries[i].survey_id, "version", entries[i].version, "title",
                                               entries[i].title, "hash", entries[i].hash, "added",
                                               entries[i].added, "waves", entries[i].waves));
-    return print_json(list, err);
+    return cli_print_json(list, err);
 }
 
 bool command_survey_list(struct cli *cli, struct error *err)

@@ -2,9 +2,9 @@
 #include "ballot/key_file.h"
 #include "ballot/opening.h"
 #include "commands.h"
+#include "print_json.h"
 
 #include <inttypes.h>
-#include <jansson.h>
 #include <limits.h>
 #include <stdio.h>
 
@@ -105,10 +105,7 @@ static bool print_json(const struct wave *waves, const struct wave_count *counts
                             time_json(wave->closed), "published", time_json(wave->published), "invited",
                             count_json(counts[i].invited), "responded", count_json(counts[i].responded)));
     }
-    int failed = json_dumpf(list, stdout, JSON_INDENT(2));
-    json_decref(list);
-    putchar('\n');
-    return failed ? FAIL(err, ERROR_UNAVAILABLE, "standard output cannot be written") : true;
+    return cli_print_json(list, err);
 }
 
 static const char *count_text(struct arena *arena, int64_t count)
