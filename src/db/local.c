@@ -54,14 +54,26 @@ static const char *find_programs(struct arena *arena)
     return newest;
 }
 
-static bool describe(struct local *local, struct arena *arena, const struct settings *settings, struct error *err)
+static const char *absolute(struct arena *arena, const char *directory)
 {
-    const char *data = settings->data_directory;
-    if (data[0] != '/') {
-        char *here = getcwd(NULL, 0);
-        data = arena_format(arena, "%s/%s", here ? here : ".", data);
-        free(here);
-    }
+    if (directory[0] == '/')
+        return directory;
+    char *here = getcwd(NULL, 0);
+    const char *path = arena_format(arena, "%s/%s", here ? here : ".", directory);
+    free(here);
+    return path;
+}
+
+// pg_ctl hands its options to a shell, and a connection string ends a value at a blank.
+static bool path_is_plain(const char *path)
+{
+    return strpbrk(path, " \t\r\n'\"\\$`") == NULL;
+}
+
+static bool describe(struct local *local, struct arena *arena, const struct settings *settings,
+                     struct error *err)
+{
+    const char *data = absolute(arena, settings->data_directory);
     *local = (struct local){
         .arena = arena,
         .cluster = arena_format(arena, "%s/postgresql", data),
@@ -71,13 +83,19 @@ static bool describe(struct local *local, struct arena *arena, const struct sett
         .owner = geteuid() == 0 ? getpwnam(settings->local_user) : getpwuid(geteuid()),
     };
     if (!local->programs) {
-        (void)FAIL(err, ERROR_UNAVAILABLE, "PostgreSQL is not installed: no /usr/lib/postgresql/*/bin/initdb");
+        (void)FAIL(err, ERROR_UNAVAILABLE,
+                   "PostgreSQL is not installed: no /usr/lib/postgresql/*/bin/initdb");
         return error_hint(err, "Install it, for example: apt-get install postgresql");
     }
     if (!local->owner || local->owner->pw_uid == 0) {
         (void)FAIL(err, ERROR_USAGE, "PostgreSQL refuses to run as root, and there is no account '%s'",
                    settings->local_user);
         return error_hint(err, "Set ECHOLOT_LOCAL_USER to an unprivileged account.");
+    }
+    if (!path_is_plain(data)) {
+        (void)FAIL(err, ERROR_USAGE,
+                   "%s: a private PostgreSQL needs a path without blanks, quotes, '\\' and '$'", data);
+        return error_hint(err, "Set ECHOLOT_DATA to another path.");
     }
     if (strlen(local->socket) + strlen("/.s.PGSQL.5432") > SOCKET_PATH_LIMIT) {
         (void)FAIL(err, ERROR_USAGE, "%s: too long for a Unix socket", local->socket);
@@ -94,8 +112,8 @@ static _Noreturn void become_and_run(const struct local *local, char *const argu
         _exit(126);
     if (geteuid() == 0) {
         if (fchown(log, local->owner->pw_uid, local->owner->pw_gid) != 0 ||
-            initgroups(local->owner->pw_name, local->owner->pw_gid) != 0 || setgid(local->owner->pw_gid) != 0 ||
-            setuid(local->owner->pw_uid) != 0)
+            initgroups(local->owner->pw_name, local->owner->pw_gid) != 0 ||
+            setgid(local->owner->pw_gid) != 0 || setuid(local->owner->pw_uid) != 0)
             _exit(126);
     }
     if (chdir("/") != 0)
@@ -134,7 +152,8 @@ static bool own_directory(const struct local *local, const char *path, struct er
     if (!file_make_directory(path, 0700, err))
         return false;
     if (geteuid() == 0 && chown(path, local->owner->pw_uid, local->owner->pw_gid) != 0)
-        return FAIL(err, ERROR_DENIED, "%s: cannot give it to %s: %s", path, local->owner->pw_name, strerror(errno));
+        return FAIL(err, ERROR_DENIED, "%s: cannot give it to %s: %s", path, local->owner->pw_name,
+                    strerror(errno));
     return true;
 }
 
@@ -143,8 +162,14 @@ static bool create_cluster(const struct local *local, struct error *err)
 {
     char *fresh = arena_format(local->arena, "%s.new", local->cluster);
     char *const remove[] = {(char *)"/bin/rm", (char *)"-rf", fresh, NULL};
-    char *const initialise[] = {program(local, "initdb"), (char *)"--pgdata", fresh, (char *)"--username=echolot",
-                                (char *)"--auth=peer", (char *)"--encoding=UTF8", (char *)"--locale=C.UTF-8", NULL};
+    char *const initialise[] = {program(local, "initdb"),
+                                (char *)"--pgdata",
+                                fresh,
+                                (char *)"--username=echolot",
+                                (char *)"--auth=peer",
+                                (char *)"--encoding=UTF8",
+                                (char *)"--locale=C.UTF-8",
+                                NULL};
     if (run_as_owner(local, remove) != 0 || !own_directory(local, fresh, err) ||
         run_as_owner(local, initialise) != 0)
         return fail_with_log(local, "initdb", err);
@@ -156,10 +181,12 @@ static bool create_cluster(const struct local *local, struct error *err)
     } files[] = {
         {"postgresql.conf", configuration, "ae"},
         {"pg_hba.conf", "local all all peer map=echolot\n", "we"},
-        {"pg_ident.conf", arena_format(local->arena, "echolot %s echolot\n", self ? self->pw_name : "root"), "we"},
+        {"pg_ident.conf", arena_format(local->arena, "echolot %s echolot\n", self ? self->pw_name : "root"),
+         "we"},
     };
     for (size_t i = 0; i < LENGTH(files); i++) {
-        AUTO(file) FILE *file = fopen(arena_format(local->arena, "%s/%s", fresh, files[i].name), files[i].mode);
+        AUTO(file)
+        FILE *file = fopen(arena_format(local->arena, "%s/%s", fresh, files[i].name), files[i].mode);
         if (!file || fputs(files[i].text, file) < 0 || fflush(file) != 0)
             return FAIL(err, ERROR_UNAVAILABLE, "%s/%s: %s", fresh, files[i].name, strerror(errno));
     }
@@ -172,8 +199,8 @@ static enum local_state state_of(const struct local *local)
 {
     if (access(arena_format(local->arena, "%s/PG_VERSION", local->cluster), F_OK) != 0)
         return LOCAL_ABSENT;
-    char *const arguments[] = {program(local, "pg_ctl"), (char *)"status", (char *)"--pgdata", (char *)local->cluster,
-                               NULL};
+    char *const arguments[] = {program(local, "pg_ctl"), (char *)"status", (char *)"--pgdata",
+                               (char *)local->cluster, NULL};
     return run_as_owner(local, arguments) == 0 ? LOCAL_RUNNING : LOCAL_STOPPED;
 }
 
@@ -196,13 +223,21 @@ bool local_start(const struct settings *settings, struct error *err)
     AUTO(arena) struct arena *arena = arena_new();
     struct local local;
     if (!describe(&local, arena, settings, err) ||
-        !file_make_directory(settings->data_directory, 0755, err) || !own_directory(&local, local.socket, err))
+        !file_make_directory(settings->data_directory, 0755, err) ||
+        !own_directory(&local, local.socket, err))
         return false;
     if (state_of(&local) == LOCAL_ABSENT && !create_cluster(&local, err))
         return false;
     char *socket = arena_format(arena, "-c unix_socket_directories='%s'", local.socket);
-    char *const start[] = {program(&local, "pg_ctl"), (char *)"start", (char *)"--wait", (char *)"--silent",
-                           (char *)"--pgdata", (char *)local.cluster, (char *)"--options", socket, NULL};
+    char *const start[] = {program(&local, "pg_ctl"),
+                           (char *)"start",
+                           (char *)"--wait",
+                           (char *)"--silent",
+                           (char *)"--pgdata",
+                           (char *)local.cluster,
+                           (char *)"--options",
+                           socket,
+                           NULL};
     if (state_of(&local) == LOCAL_STOPPED && run_as_owner(&local, start) != 0)
         return fail_with_log(&local, "start", err);
     return create_database(&local, err);
@@ -214,8 +249,13 @@ bool local_stop(const struct settings *settings, struct error *err)
     struct local local;
     if (!describe(&local, arena, settings, err))
         return false;
-    char *const stop[] = {program(&local, "pg_ctl"), (char *)"stop", (char *)"--wait", (char *)"--mode=fast",
-                          (char *)"--pgdata", (char *)local.cluster, NULL};
+    char *const stop[] = {program(&local, "pg_ctl"),
+                          (char *)"stop",
+                          (char *)"--wait",
+                          (char *)"--mode=fast",
+                          (char *)"--pgdata",
+                          (char *)local.cluster,
+                          NULL};
     if (state_of(&local) == LOCAL_RUNNING && run_as_owner(&local, stop) != 0)
         return fail_with_log(&local, "stop", err);
     return true;
@@ -233,5 +273,6 @@ bool local_status(const struct settings *settings, enum local_state *state, stru
 
 const char *local_connection(struct arena *arena, const struct settings *settings)
 {
-    return arena_format(arena, "host=%s/socket port=5432 user=echolot dbname=echolot", settings->data_directory);
+    return arena_format(arena, "host=%s/socket port=5432 user=echolot dbname=echolot",
+                        absolute(arena, settings->data_directory));
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 
 const directory = mkdtempSync(join(tmpdir(), 'echolot-local-'));
@@ -47,6 +47,21 @@ test('after stop it is stopped, and its data are there at the next start', () =>
     const start = echolot(['local', 'start']);
     const connection = /ECHOLOT_DATABASE='(.*)'/.exec(start.stdout)[1];
     assert.doesNotMatch(echolot(['setup'], { ECHOLOT_DATABASE: connection }).stdout, /applied/);
+});
+
+test('a relative data directory gives a connection that works from anywhere', () => {
+    const result = spawnSync(process.env.TEST_PROGRAM, ['local', 'status'], {
+        encoding: 'utf8', cwd: dirname(directory), env: { ...clean, ECHOLOT_DATA: basename(directory) },
+    });
+    assert.equal(result.stdout, `running\nECHOLOT_DATABASE='host=${directory}/socket port=5432 user=echolot dbname=echolot'\n`);
+});
+
+test('a path that a shell or a connection string would take apart is refused', () => {
+    for (const name of ['a b', "a'b", 'a$b', 'a"b']) {
+        const result = echolot(['local', 'start'], { ECHOLOT_DATA: join(directory, name) });
+        assert.equal(result.status, 2, name);
+        assert.match(result.stderr, /path without blanks/);
+    }
 });
 
 test('a path too long for a socket and an account that does not exist are refused', () => {
