@@ -6,6 +6,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum column {
+    COLUMN_IS_ROOT,
+    COLUMN_IS_DEPARTMENT,
+    COLUMN_STATUS,
+    COLUMN_N,
+    COLUMN_MEAN,
+    COLUMN_ENPS,
+    COLUMN_PROMOTERS,
+    COLUMN_DETRACTORS,
+    COLUMN_HISTOGRAM,
+    COLUMN_CHANGE_STATUS,
+};
+
 struct wave_list {
     size_t count;
     struct measured_wave *waves;
@@ -59,13 +72,13 @@ static double variance_of(const PGresult *rows, int row, int column)
 static struct effect_figure figure_of(const PGresult *rows, int row, const struct question *question)
 {
     return (struct effect_figure){
-        .n = (double)result_int(rows, row, 3),
+        .n = (double)result_int(rows, row, COLUMN_N),
         .enps = question->type == QUESTION_ENPS,
-        .mean = result_real(rows, row, 4),
-        .enps_value = result_real(rows, row, 5),
-        .promoters = result_real(rows, row, 6),
-        .detractors = result_real(rows, row, 7),
-        .variance = variance_of(rows, row, 8),
+        .mean = result_real(rows, row, COLUMN_MEAN),
+        .enps_value = result_real(rows, row, COLUMN_ENPS),
+        .promoters = result_real(rows, row, COLUMN_PROMOTERS),
+        .detractors = result_real(rows, row, COLUMN_DETRACTORS),
+        .variance = variance_of(rows, row, COLUMN_HISTOGRAM),
         .min = question->scale->min,
         .max = question->scale->max,
     };
@@ -79,41 +92,71 @@ static bool refuse_hidden(const struct action *action, const struct measured_wav
                 root ? "the whole organisation" : action->department, action->question, wave->key);
 }
 
-// Reads one wave. `asked` false: the question was not asked of the department then, which is no fault.
-static bool load_figures(struct arena *arena, struct db *db, const struct action *action,
-                         struct measured_wave *wave, bool *asked, struct error *err)
+// What the wave says about the action's question; `rows` stays NULL where its survey does not have it.
+static bool query_figures(struct arena *arena, struct db *db, const struct action *action,
+                          const struct measured_wave *wave, const struct question **question, PGresult **rows,
+                          struct error *err)
 {
     const struct survey *survey = aim_survey(arena, db, action->survey_id, wave->version, err);
     if (!survey)
         return false;
     const int number = survey_question_number(survey, action->question);
-    *asked = false;
     if (number < 0)
         return true;
-    AUTO(pg_result)
-    PGresult *rows = db_query(db, QUERY_ACTION_FIGURES,
-                              DB_VALUES(db_int(wave->id), db_text(action->department), db_int(number)), err);
-    if (!rows)
-        return false;
+    *question = &survey->questions[number];
+    *rows = db_query(db, QUERY_ACTION_FIGURES,
+                     DB_VALUES(db_int(wave->id), db_text(action->department), db_int(number)), err);
+    return *rows != NULL;
+}
+
+// Takes department and root from the rows. `asked` false: the question was not asked of them, which is no fault.
+static bool take_figures(const struct action *action, const PGresult *rows, const struct question *question,
+                         struct measured_wave *wave, bool *asked, struct error *err)
+{
     int found = 0;
     for (int i = 0; i < PQntuples(rows); i++) {
-        const bool root = result_bool(rows, i, 0), own = result_bool(rows, i, 1);
-        const enum figure_status status = (enum figure_status)result_int(rows, i, 2);
+        const bool root = result_bool(rows, i, COLUMN_IS_ROOT),
+                   own = result_bool(rows, i, COLUMN_IS_DEPARTMENT);
+        const enum figure_status status = (enum figure_status)result_int(rows, i, COLUMN_STATUS);
         if (status == FIGURE_NOT_ASKED)
             return true;
         if (status != FIGURE_PUBLISHED)
             return refuse_hidden(action, wave, !own, err);
-        const struct effect_figure figure = figure_of(rows, i, &survey->questions[number]);
+        const struct effect_figure figure = figure_of(rows, i, question);
         if (root)
             wave->figures.root = figure;
         if (own)
             wave->figures.department = figure;
-        wave->broken = wave->broken || (own && result_int(rows, i, 9) == CHANGE_BROKEN);
         found += root + own;
     }
     *asked = true;
     return found == 2 || FAIL(err, ERROR_NOT_FOUND, "wave %s knows no figure of department %s", wave->key,
                               action->department);
+}
+
+static bool load_figures(struct arena *arena, struct db *db, const struct action *action,
+                         struct measured_wave *wave, bool *asked, struct error *err)
+{
+    AUTO(pg_result) PGresult *rows = NULL;
+    const struct question *question = NULL;
+    *asked = false;
+    return query_figures(arena, db, action, wave, &question, &rows, err) &&
+           (!rows || take_figures(action, rows, question, wave, asked, err));
+}
+
+// Whether the department's line of the question breaks at this wave.
+static bool breaks_at(struct arena *arena, struct db *db, const struct action *action,
+                      const struct measured_wave *wave, bool *breaks, struct error *err)
+{
+    AUTO(pg_result) PGresult *rows = NULL;
+    const struct question *question = NULL;
+    if (!query_figures(arena, db, action, wave, &question, &rows, err))
+        return false;
+    *breaks = false;
+    for (int i = 0; rows && i < PQntuples(rows); i++)
+        *breaks = *breaks || (result_bool(rows, i, COLUMN_IS_DEPARTMENT) &&
+                              result_int(rows, i, COLUMN_CHANGE_STATUS) == CHANGE_BROKEN);
+    return true;
 }
 
 // What was asked once it was done: a wave that was open before that has answers from before. On the very day the order of
@@ -124,23 +167,8 @@ static bool is_after(const struct action *action, const struct measured_wave *wa
     return order > 0 || (order == 0 && wave->later);
 }
 
-static bool find_after(struct arena *arena, struct db *db, const struct action *action, const char *wanted,
-                       struct wave_list *list, struct measured_wave **after, struct error *err)
+static bool refuse_absent(const struct action *action, const struct wave_list *list, struct error *err)
 {
-    for (size_t i = 0; i < list->count; i++) {
-        struct measured_wave *wave = &list->waves[i];
-        bool asked;
-        if (wanted ? !wave->wanted : !is_after(action, wave))
-            continue;
-        if (!load_figures(arena, db, action, wave, &asked, err))
-            return false;
-        *after = wave;
-        if (asked)
-            return true;
-    }
-    if (wanted)
-        return FAIL(err, ERROR_NOT_FOUND, "survey %s has no published wave %s that asks %s",
-                    action->survey_id, wanted, action->question);
     const char *latest = list->count ? list->waves[list->count - 1].key : NULL;
     (void)FAIL(err, ERROR_NOT_FOUND,
                "no wave of survey %s opened since action %d was done (%s) is published yet%s%s",
@@ -149,6 +177,34 @@ static bool find_after(struct arena *arena, struct db *db, const struct action *
     return error_hint(err, "Verify it after the next wave, or name one whose dates do not tell: --wave KEY.");
 }
 
+// A wave that is named may overlap with the action, but what closed before it began cannot show what it did.
+static bool check_wanted(const struct action *action, const struct measured_wave *wave, struct error *err)
+{
+    return strcmp(wave->closed, action->started) > 0 ||
+           FAIL(err, ERROR_CONFLICT, "wave %s closed on %s, before action %d began (%s): it shows no effect",
+                wave->key, wave->closed, action->id, action->started);
+}
+
+static bool find_after(struct arena *arena, struct db *db, const struct action *action, const char *wanted,
+                       struct wave_list *list, struct measured_wave **after, struct error *err)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        struct measured_wave *wave = &list->waves[i];
+        bool asked;
+        if (wanted ? !wave->wanted : !is_after(action, wave))
+            continue;
+        if ((wanted && !check_wanted(action, wave, err)) ||
+            !load_figures(arena, db, action, wave, &asked, err))
+            return false;
+        *after = wave;
+        if (asked)
+            return true;
+    }
+    if (wanted)
+        return FAIL(err, ERROR_NOT_FOUND, "survey %s has no published wave %s that asks %s",
+                    action->survey_id, wanted, action->question);
+    return refuse_absent(action, list, err);
+}
 // Before: the last state of things that it could not have touched yet.
 static bool find_before(struct arena *arena, struct db *db, const struct action *action,
                         struct wave_list *list, const struct measured_wave *after,
@@ -171,6 +227,8 @@ static bool find_before(struct arena *arena, struct db *db, const struct action 
                 action->started, action->question);
 }
 
+// The wording and the scale are compared from end to end, but who belongs to the department may have changed at any wave
+// in between.
 static bool check_line(struct arena *arena, struct db *db, const struct action *action,
                        const struct measured_wave *before, const struct measured_wave *after,
                        struct error *err)
@@ -180,13 +238,14 @@ static bool check_line(struct arena *arena, struct db *db, const struct action *
     if (!now)
         return false;
     size_t number;
-    const enum line line =
-        survey_line(earlier, now, (size_t)survey_question_number(now, action->question), &number);
-    if (line == LINE_CONTINUES && !after->broken)
-        return true;
-    return FAIL(err, ERROR_CONFLICT,
-                "the line of question %s breaks between waves %s and %s: they cannot be compared",
-                action->question, before->key, after->key);
+    bool breaks = survey_line(earlier, now, (size_t)survey_question_number(now, action->question), &number) !=
+                  LINE_CONTINUES;
+    for (const struct measured_wave *wave = before + 1; wave <= after && !breaks; wave++)
+        if (!breaks_at(arena, db, action, wave, &breaks, err))
+            return false;
+    return !breaks || FAIL(err, ERROR_CONFLICT,
+                           "the line of question %s breaks between waves %s and %s: they cannot be compared",
+                           action->question, before->key, after->key);
 }
 
 bool measure(struct arena *arena, struct db *db, const struct action *action, const char *wanted,

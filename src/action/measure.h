@@ -8,7 +8,6 @@ struct measured_wave {
     const char *key, *opened, *closed; // days
     bool wanted;                       // the one the caller named
     bool later;                        // published after the action was made
-    bool broken;                       // the department's line breaks here
     struct effect_wave figures;
 };
 

@@ -324,10 +324,20 @@ test('a broken line verifies nothing', async () => {
     await unchanged(() => db.run('action', 'verify', id), /the line of question heard breaks between waves asked-again and broken/);
 });
 
+test('a line that broke at a wave in between verifies nothing', async () => {
+    const id = String(add());
+    finish(id, '2025-11-20', '2026-01-05');
+    await wave('after-broken', '2026-02-01', '2026-02-14', { ROOT: root, A: { n: 80, mean: 4.6 } });
+    await unchanged(() => db.run('action', 'verify', id),
+        /the line of question heard breaks between waves asked-again and after-broken/);
+});
+
 test('a wave is named where dates cannot tell, but it must be published and of the survey', async () => {
     const id = String(add());
     finish(id, '2025-09-20', '2026-01-01');
     await unchanged(() => db.run('action', 'verify', id, '--wave', 'none'), /no published wave none/);
+    await unchanged(() => db.run('action', 'verify', id, '--wave', 'hidden'),
+        /wave hidden closed on 2025-09-14, before action \d+ began \(2025-09-20\): it shows no effect/);
     assert.match(db.good('action', 'verify', id, '--wave', 'asked-again'), /from hidden to asked-again/);
 });
 
