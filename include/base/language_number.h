@@ -3,6 +3,9 @@
 
 #include "base/language.h"
 
+// A half goes away from zero, as readers expect; printf takes the even neighbour. Whatever writes a figure uses this, so
+// that the same figure never reads differently in two places.
+double number_round(double number, int decimals);
 // Groups of three, a true minus sign (U+2212); "" for NaN and infinity, which no figure is.
 char *language_number(const struct language *language, struct arena *arena, double number, int decimals);
 // The same with its sign in front; what rounds to zero has none.

@@ -7,12 +7,17 @@
 
 static const char minus[] = "\xE2\x88\x92"; // U+2212
 
+double number_round(double number, int decimals)
+{
+    const double unit = pow(10, decimals);
+    return round(number * unit) / unit;
+}
+
 char *language_number(const struct language *language, struct arena *arena, double number, int decimals)
 {
     if (!isfinite(number))
         return arena_text(arena, "");
-    double unit = pow(10, decimals); // a half goes up, as readers expect; printf takes the even neighbour
-    const char *digits = arena_format(arena, "%.*f", decimals, round(fabs(number) * unit) / unit);
+    const char *digits = arena_format(arena, "%.*f", decimals, fabs(number_round(number, decimals)));
     size_t whole = strcspn(digits, ".");
     bool zero = strspn(digits, "0.") == strlen(digits); // −0.04 rounds to 0, not to −0
     AUTO(buffer) struct buffer out = {0};

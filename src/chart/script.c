@@ -1,4 +1,5 @@
 #include "script.h"
+#include "base/language_number.h"
 #include "base/resource.h"
 #include "chart/clean.h"
 #include "text.h"
@@ -151,7 +152,7 @@ bool script_draw(struct script *script, struct chart_pool *pool, const char *kin
 
 const char *number_text(struct arena *arena, const struct chart_head *head, double value, int decimals)
 {
-    char *text = arena_format(arena, "%.*f", decimals, value);
+    char *text = arena_format(arena, "%.*f", decimals, number_round(value, decimals));
     if (strspn(text, "-0.") == strlen(text) && text[0] == '-')
         text++; // no "-0"
     char *point = strchr(text, '.');
@@ -162,5 +163,5 @@ const char *number_text(struct arena *arena, const struct chart_head *head, doub
 
 const char *percent_text(struct arena *arena, const struct chart_head *head, double share)
 {
-    return arena_format(arena, "%.0f%s", share * 100, head->percent ? head->percent : "%");
+    return arena_format(arena, "%.0f%s", number_round(100 * share, 0), head->percent ? head->percent : "%");
 }

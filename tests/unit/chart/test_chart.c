@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -157,6 +158,19 @@ static void only_marked_changes_have_a_triangle(void **state)
     svg = draw_trend(pool, &trend);
     assert_int_equal(count_of(svg, "class=\"chart-rise\""), 1);
     assert_int_equal(count_of(svg, "class=\"chart-fall\""), 1);
+}
+
+static void a_half_is_rounded_up_as_in_the_text_beside_the_chart(void **state)
+{
+    (void)state;
+    struct chart_trend_point *points = waves(2);
+    points[0] = points[1] =
+        (struct chart_trend_point){.label = "W", .value = 3.625, .low = NAN, .high = NAN, .reference = NAN};
+    struct chart_trend trend = trend_of(points, 2);
+    trend.least = 1;
+    trend.most = 5;
+    trend.decimals = 2;
+    assert_has(draw_trend(pool, &trend), ">3,63</text>");
 }
 
 static void trend_of_hidden_waves_only_is_an_empty_axis(void **state)
@@ -484,6 +498,7 @@ int main(void)
         cmocka_unit_test(trend_works_for_every_number_of_waves),
         cmocka_unit_test(line_breaks_where_it_must_and_where_a_wave_is_hidden),
         cmocka_unit_test(only_marked_changes_have_a_triangle),
+        cmocka_unit_test(a_half_is_rounded_up_as_in_the_text_beside_the_chart),
         cmocka_unit_test(trend_of_hidden_waves_only_is_an_empty_axis),
         cmocka_unit_test(too_many_waves_are_refused),
         cmocka_unit_test(bars_show_shares_and_interval),
