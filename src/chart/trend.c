@@ -7,6 +7,9 @@
 
 enum { WIDTH = 440, HEIGHT = 236, MOST_POINTS = 400, STEPS = 4, LABEL_ROOM = 96, CROWDED = 24 };
 
+// Of the height of the plot: the distance of a mark and half its size.
+#define MARK_SHARE 0.1
+
 struct axis {
     double low, high, step;
     int decimals;
@@ -25,43 +28,79 @@ static double nice_step(double span)
     return power * (lead <= 1.0001 ? 1 : lead <= 2.0001 ? 2 : lead <= 5.0001 ? 5 : 10);
 }
 
-static void widen(double *low, double *high, double value)
+struct span {
+    double low, high;
+};
+
+static void widen(struct span *span, double value)
 {
     if (!isfinite(value))
         return;
-    *low = fmin(*low, value);
-    *high = fmax(*high, value);
+    span->low = fmin(span->low, value);
+    span->high = fmax(span->high, value);
+}
+
+// Where a mark is tied to: the end of the interval on its side, or the point itself.
+static double mark_edge(const struct chart_trend_point *point)
+{
+    if (point->mark == CHART_MARK_RISE)
+        return isfinite(point->high) ? fmax(point->value, point->high) : point->value;
+    return isfinite(point->low) ? fmin(point->value, point->low) : point->value;
+}
+
+// What the values, intervals and references reach; everything that the figure can be when nothing is published.
+static struct span extent_of(const struct chart_trend *trend)
+{
+    struct span span = {INFINITY, -INFINITY};
+    for (size_t i = 0; i < trend->count; i++) {
+        const struct chart_trend_point *point = &trend->points[i];
+        widen(&span, point->value);
+        widen(&span, point->reference);
+        if (isfinite(point->value)) {
+            widen(&span, point->low);
+            widen(&span, point->high);
+        }
+    }
+    return span.low <= span.high ? span : (struct span){trend->least, trend->most};
+}
+
+// A triangle stands above or below the interval and must not be pressed onto the point.
+static void add_room_for_marks(const struct chart_trend *trend, struct span *span)
+{
+    const double room = (span->high - span->low) * MARK_SHARE;
+    for (size_t i = 0; i < trend->count; i++) {
+        const struct chart_trend_point *point = &trend->points[i];
+        if (point->mark == CHART_MARK_RISE)
+            span->high = fmax(span->high, mark_edge(point) + room);
+        else if (point->mark == CHART_MARK_FALL)
+            span->low = fmin(span->low, mark_edge(point) - room);
+    }
+}
+
+// At least as much as `trend->span`, and never beyond what the figure can be.
+static void stretch(const struct chart_trend *trend, struct span *span)
+{
+    double missing = fmin(trend->span, trend->most - trend->least) - (span->high - span->low);
+    if (missing > 0) {
+        span->low -= missing / 2;
+        span->high += missing / 2;
+    }
+    double shift = fmax(trend->least - span->low, 0) - fmax(span->high - trend->most, 0);
+    span->low = fmax(span->low + shift, trend->least);
+    span->high = fmin(span->high + shift, trend->most);
+    if (!(span->high > span->low))
+        span->high = span->low + 1;
 }
 
 static struct axis axis_of(const struct chart_trend *trend)
 {
-    double low = INFINITY, high = -INFINITY;
-    for (size_t i = 0; i < trend->count; i++) {
-        const struct chart_trend_point *point = &trend->points[i];
-        widen(&low, &high, point->value);
-        widen(&low, &high, point->reference);
-        if (isfinite(point->value)) {
-            widen(&low, &high, point->low);
-            widen(&low, &high, point->high);
-        }
-    }
-    if (!(low <= high)) {
-        low = trend->least;
-        high = trend->most;
-    }
-    double missing = fmin(trend->span, trend->most - trend->least) - (high - low);
-    if (missing > 0) {
-        low -= missing / 2;
-        high += missing / 2;
-    }
-    double shift = fmax(trend->least - low, 0) - fmax(high - trend->most, 0);
-    low = fmax(low + shift, trend->least);
-    high = fmin(high + shift, trend->most);
-    if (!(high > low))
-        high = low + 1;
-    struct axis axis = {.step = nice_step(high - low)};
-    axis.low = fmax(floor(low / axis.step + 1e-9) * axis.step, trend->least);
-    axis.high = fmin(ceil(high / axis.step - 1e-9) * axis.step, trend->most);
+    struct span span = extent_of(trend);
+    stretch(trend, &span);
+    add_room_for_marks(trend, &span);
+    stretch(trend, &span);
+    struct axis axis = {.step = nice_step(span.high - span.low)};
+    axis.low = fmax(floor(span.low / axis.step + 1e-9) * axis.step, trend->least);
+    axis.high = fmin(ceil(span.high / axis.step - 1e-9) * axis.step, trend->most);
     axis.decimals = axis.step >= 1 - 1e-9 ? 0 : axis.step >= 0.1 - 1e-9 ? 1 : 2;
     return axis;
 }
@@ -185,8 +224,7 @@ static void draw_mark(struct script *script, const struct plot *plot, const stru
 {
     const double away = 11;
     bool rise = point->mark == CHART_MARK_RISE;
-    double y = height_of(plot, rise ? fmax(point->value, isfinite(point->high) ? point->high : point->value)
-                                    : fmin(point->value, isfinite(point->low) ? point->low : point->value));
+    double y = height_of(plot, mark_edge(point));
     if (rise)
         script_row(script, BLOCK_RISE, x, fmax(y - away, 8));
     else

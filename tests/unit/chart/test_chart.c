@@ -160,6 +160,32 @@ static void only_marked_changes_have_a_triangle(void **state)
     assert_int_equal(count_of(svg, "class=\"chart-fall\""), 1);
 }
 
+// The vertical place of a triangle: its tip, the first point of the path behind the class.
+static double tip_of(const char *svg, const char *class_)
+{
+    const char *group = strstr(svg, arena_format(arena, "class=\"%s\"", class_));
+    assert_non_null(group);
+    double x, y;
+    assert_int_equal(sscanf(strstr(group, " d=\"M") + 5, "%lf,%lf", &x, &y), 2);
+    return y;
+}
+
+// Values that end exactly on lines of the axis leave no room by themselves.
+static void a_mark_at_the_edge_does_not_cover_its_point(void **state)
+{
+    (void)state;
+    struct chart_trend_point *points = waves(3);
+    const double values[] = {50, -50, 50};
+    for (size_t i = 0; i < 3; i++)
+        points[i].value = points[i].low = points[i].high = values[i];
+    points[1].mark = CHART_MARK_FALL;
+    struct chart_trend trend = trend_of(points, 3);
+    const char *svg = draw_trend(pool, &trend);
+    const char *second = strstr(strstr(svg, "<circle") + 1, "<circle");
+    const double middle = atof(strstr(second, "cy=\"") + 4);
+    assert_true(tip_of(svg, "chart-fall") - middle > 11);
+}
+
 static void a_half_is_rounded_up_as_in_the_text_beside_the_chart(void **state)
 {
     (void)state;
@@ -498,6 +524,7 @@ int main(void)
         cmocka_unit_test(trend_works_for_every_number_of_waves),
         cmocka_unit_test(line_breaks_where_it_must_and_where_a_wave_is_hidden),
         cmocka_unit_test(only_marked_changes_have_a_triangle),
+        cmocka_unit_test(a_mark_at_the_edge_does_not_cover_its_point),
         cmocka_unit_test(a_half_is_rounded_up_as_in_the_text_beside_the_chart),
         cmocka_unit_test(trend_of_hidden_waves_only_is_an_empty_axis),
         cmocka_unit_test(too_many_waves_are_refused),
