@@ -207,7 +207,7 @@ test('a first wave has no column of changes, and an import without a directory n
     db.good('report', 'single', '--format', 'html', '--out', out);
     const html = read(db, 'single/index.html');
     assert.doesNotMatch(html, /no earlier figure|not known<|>Change</);
-    assert.match(plain(html), /Asked 2 November 2026 Answered 318 Smallest group shown/);
+    assert.match(plain(html), /Survey period 2 November 2026 Answered 318 Smallest group shown/);
     assert.match(plain(html), /It is not known who was invited/);
     assert.match(plain(section(html, 'findings-title')), /Nothing stands out in this wave/);
 });
