@@ -26,7 +26,6 @@ static inline int64_t clock_milliseconds(void)
     return now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-struct page_cache;
 struct throttle;
 
 // A connection and when it is cut (src/web/watch.c).
@@ -42,7 +41,6 @@ struct server {
     struct MHD_Daemon *daemon;
     struct collector *collector;
     struct throttle *throttle;
-    struct page_cache *pages;
     size_t language_count;
     const char **language_codes;
     struct language **languages;

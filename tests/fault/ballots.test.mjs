@@ -63,7 +63,7 @@ function hex(receipt) {
 }
 
 test('backends are killed again and again: each ballot is there exactly once', async () => {
-    const { db, people } = await scene(10);
+    const { db, people } = await scene(6);
     const server = await serve(db);
     const acknowledged = new Map();
     let done = false;
@@ -81,7 +81,7 @@ test('backends are killed again and again: each ballot is there exactly once', a
 });
 
 test('the server is killed again and again: what it acknowledged is there', async () => {
-    const { db, people } = await scene(10);
+    const { db, people } = await scene(6);
     let server = await serve(db);
     const acknowledged = new Map();
     let done = false;
@@ -112,6 +112,22 @@ test('the database goes away: refused means not stored, and it goes on by itself
     const [{ n }] = await db.sql('SELECT count(*)::int AS n FROM box.ballot');
     assert.equal(n, 20, 'nothing that was refused is there');
     await sendAll(() => server, people.slice(20), acknowledged);
+    assert.equal(await count(db, people, acknowledged), people.length);
+});
+
+test('a database that refuses to write: refused means not stored, and it goes on by itself', async () => {
+    const { db, people } = await scene(1);
+    const server = await serve(db);
+    const renew = () => db.sql(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'echolot'`);
+    await db.sql(`ALTER DATABASE ${db.name} SET default_transaction_read_only = on`); // as a full disk: it answers, and says no
+    await renew();
+    const refused = await Promise.all(people.map((person) => post(server, { token: person.token, answers: { enps: 5 } })));
+    assert.deepEqual([...new Set(refused.map((response) => response.status))], [503]);
+    assert.deepEqual(await db.sql('SELECT * FROM box.ballot'), []);
+    await db.sql(`ALTER DATABASE ${db.name} RESET default_transaction_read_only`);
+    await renew();
+    const acknowledged = new Map();
+    await sendAll(() => server, people, acknowledged);
     assert.equal(await count(db, people, acknowledged), people.length);
 });
 

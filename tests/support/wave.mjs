@@ -13,7 +13,7 @@ export async function directory(db, { scale = 1 } = {}) {
     await db.sql(`INSERT INTO identity.department (code, name, parent_id)
         SELECT 'A1', 'North', department_id FROM identity.department WHERE code = 'A'`);
     await db.sql(`INSERT INTO identity.person (employee_id, email, name, department_id, language, segments)
-        SELECT 'E' || lpad(row_number() OVER (ORDER BY v.code, i)::text, 4, '0'), 'p' || i || lower(v.code) || '@example.org', 'Person ' || v.code || i,
+        SELECT 'E' || lpad(row_number() OVER (ORDER BY v.code, i)::text, greatest(4, length($1::text) + 2), '0'), 'p' || i || lower(v.code) || '@example.org', 'Person ' || v.code || i,
                d.department_id, CASE WHEN i % 2 = 0 THEN 'de' ELSE 'en' END,
                CASE WHEN i % 3 = 0 THEN '{"tenure": "0-2"}' ELSE '{"tenure": "3+", "site": "Köln"}' END::jsonb
         FROM (VALUES ('ROOT', 2), ('A', 3), ('A1', 4), ('B', 3)) v(code, people)
