@@ -11,9 +11,10 @@
 #pragma once
 
 #include "ballot/sheet.h"
+#include "ballot/wave.h"
 #include "base/buffer.h"
 
-enum { BALLOT_COMMENT_LIMIT = SURVEY_QUESTION_LIMIT };
+enum { BALLOT_COMMENT_LIMIT = SURVEY_QUESTION_LIMIT, BALLOT_ROOM_LIMIT = 4095 };
 
 struct ballot {
     struct sheet sheet;
@@ -25,5 +26,9 @@ struct ballot {
 
 // Appends the bytes. A comment longer than 65535 bytes is cut between characters; the validator lets none in.
 void ballot_write(const struct ballot *ballot, struct buffer *bytes);
-// The reverse; the ballot lives in the arena. False when the bytes are not exactly one ballot.
+// The size up to which a wave's ballots are all sealed alike: a ballot with every comment as long as it may be, in one byte a
+// character, but at most BALLOT_ROOM_LIMIT. Otherwise whoever sees the box before the close and the comments after it could tell
+// from a ballot's size who wrote the long one.
+size_t ballot_room(const struct survey *survey, const struct wave *wave, size_t segment_count);
+// The reverse of ballot_write; the ballot lives in the arena. False when the bytes are not exactly one ballot.
 bool ballot_read(struct arena *arena, const unsigned char *bytes, size_t size, struct ballot *ballot);

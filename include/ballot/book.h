@@ -9,6 +9,7 @@ struct wave_book {
     const struct survey *survey;
     struct organisation organisation;
     size_t segment_count;
+    size_t room; // of a ballot, see ballot_room
     unsigned char tag_key[SEAL_KEY_SIZE]; // K_wave: for the collector only
 };
 

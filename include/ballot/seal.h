@@ -31,9 +31,10 @@ bool seal_keys_match(const unsigned char private_key[SEAL_KEY_SIZE], const unsig
 struct sealer {
     unsigned char ephemeral[SEAL_KEY_SIZE];
     unsigned char shared[SEAL_KEY_SIZE];
+    size_t class;
 };
-// False when the public key is not one.
-bool sealer_start(struct sealer *sealer, const unsigned char public_key[SEAL_KEY_SIZE]);
+// `room` is the size up to which all ballots of the wave look alike (ballot_room). False when the public key is not one.
+bool sealer_start(struct sealer *sealer, const unsigned char public_key[SEAL_KEY_SIZE], size_t room);
 void sealer_end(struct sealer *sealer);
 // Pads, seals with a fresh nonce and appends to `sealed`.
 void sealer_seal(const struct sealer *sealer, const void *ballot, size_t size, struct buffer *sealed);

@@ -76,6 +76,9 @@ CREATE TABLE identity.person (
     manager       text,                          -- an employee_id
     segments      jsonb NOT NULL DEFAULT '{}'    -- {"tenure": "0-2", …}
 );
+-- Who is erased shall not stay in pg_statistic.
+ALTER TABLE identity.person ALTER COLUMN employee_id SET STATISTICS 0, ALTER COLUMN email SET STATISTICS 0,
+    ALTER COLUMN name SET STATISTICS 0, ALTER COLUMN manager SET STATISTICS 0, ALTER COLUMN segments SET STATISTICS 0;
 
 -- An invitation is known by the hash of the first token made for it; further tokens (a reminder's) lead to the same
 -- one, so that a person has one ballot whichever link was used.
@@ -92,15 +95,26 @@ CREATE TABLE identity.invitation (
 CREATE TABLE identity.token (
     wave_id    integer NOT NULL REFERENCES survey.wave,
     token      bytea NOT NULL,                   -- SHA-256
-    invitation bytea,                            -- NULL once the wave is closed: known, but nobody's
+    invitation bytea NOT NULL,
     PRIMARY KEY (wave_id, token)
 );
 CREATE INDEX token_lookup ON identity.token (token);
+
+-- Tokens of closed waves: known, but nobody's. In a table of their own, so that the close of a wave can give the other
+-- one a new file: it holds only what is needed for open waves.
+CREATE TABLE identity.former_token (
+    wave_id integer NOT NULL REFERENCES survey.wave,
+    token   bytea NOT NULL,
+    PRIMARY KEY (wave_id, token)
+);
+CREATE INDEX former_token_lookup ON identity.former_token (token);
 
 CREATE TABLE identity.wave_secret (
     wave_id integer PRIMARY KEY REFERENCES survey.wave,
     tag_key bytea NOT NULL                       -- K_wave of METHODS section 8; destroyed when the wave closes
 );
+-- ANALYZE would keep samples of it in pg_statistic, where nobody destroys them.
+ALTER TABLE identity.wave_secret ALTER COLUMN tag_key SET STATISTICS 0;
 
 -- Messages of an open wave, each recorded before it is handed to the mail server and after. They go with the invitations when the wave
 -- closes: who was reminded had not answered. The day of an attempt is kept, never its time.
@@ -132,6 +146,9 @@ CREATE TABLE box.ballot (
     receipt bytea NOT NULL,
     PRIMARY KEY (wave_id, tag)
 );
+-- Random bytes cannot be compressed, and up to a page they are fastest in the row itself.
+ALTER TABLE box.ballot ALTER COLUMN sealed SET STORAGE EXTERNAL, ALTER COLUMN sealed SET STATISTICS 0;
+ALTER TABLE box.ballot SET (toast_tuple_target = 8160);
 
 -- answers: written once, at close or import; no row belongs to a person.
 CREATE TABLE answers.block (
@@ -151,6 +168,7 @@ CREATE TABLE answers.comment (
     body       text NOT NULL,
     PRIMARY KEY (wave_id, position)
 );
+ALTER TABLE answers.comment ALTER COLUMN body SET STATISTICS 0; -- no samples of what people wrote in pg_statistic
 
 CREATE TABLE answers.receipt (
     wave_id integer NOT NULL REFERENCES survey.wave,
@@ -260,7 +278,7 @@ GRANT USAGE ON SCHEMA survey TO echolot_collect, echolot_analyze, echolot_presen
 GRANT SELECT ON ALL TABLES IN SCHEMA survey TO echolot_collect, echolot_analyze, echolot_present;
 
 GRANT USAGE ON SCHEMA identity, box TO echolot_collect;
-GRANT SELECT ON identity.invitation, identity.token, identity.wave_secret TO echolot_collect;
+GRANT SELECT ON identity.invitation, identity.token, identity.former_token, identity.wave_secret TO echolot_collect;
 GRANT SELECT ON identity.reminder_choice TO echolot_collect;
 GRANT UPDATE (wanted) ON identity.reminder_choice TO echolot_collect;
 GRANT SELECT, INSERT, UPDATE ON box.ballot TO echolot_collect;

@@ -43,6 +43,15 @@ void ballot_write(const struct ballot *ballot, struct buffer *bytes)
     }
 }
 
+size_t ballot_room(const struct survey *survey, const struct wave *wave, size_t segment_count)
+{
+    size_t room = 1 + 2 + 1 + segment_count + 2 + survey->column_count + 2;
+    for (size_t i = 0; i < survey->question_count; i++)
+        if (survey->questions[i].type == QUESTION_COMMENT && wave_asks(wave, i))
+            room += 2 + 2 + (size_t)survey->questions[i].max_length;
+    return room < BALLOT_ROOM_LIMIT ? room : BALLOT_ROOM_LIMIT;
+}
+
 // Reads on; once something is missing everything that follows is zero and `good` stays false.
 struct reader {
     const unsigned char *next;

@@ -52,7 +52,7 @@ static bool seal(struct collect_job *job, struct open_wave *wave, struct ballot 
 {
     struct box_ballot *sealed = &job->private->ballot;
     const struct box_token *token = &job->private->token;
-    if (!wave->sealing && !sealer_start(&wave->sealer, wave->book->wave.public_key))
+    if (!wave->sealing && !sealer_start(&wave->sealer, wave->book->wave.public_key, wave->book->room))
         return FAIL(&job->err, ERROR_INTERNAL, "the public key of wave %s is damaged", wave->book->wave.key);
     wave->sealing = true;
     ballot->sheet.department = token->department;

@@ -1,4 +1,5 @@
 #include "ballot/book.h"
+#include "ballot/ballot.h"
 #include "ballot/definition.h"
 
 #include <string.h>
@@ -25,5 +26,8 @@ struct wave_book *wave_book_load(struct arena *arena, struct db *db, const char 
         !wave_organisation(arena, db, book->wave.id, &book->organisation, err))
         return NULL;
     book->survey = definition_load_version(arena, db, book->wave.survey_id, book->wave.survey_version, err);
-    return book->survey ? book : NULL;
+    if (!book->survey)
+        return NULL;
+    book->room = ballot_room(book->survey, &book->wave, book->segment_count);
+    return book;
 }

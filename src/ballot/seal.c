@@ -33,10 +33,11 @@ bool seal_keys_match(const unsigned char private_key[SEAL_KEY_SIZE], const unsig
     return crypto_scalarmult_base(derived, private_key) == 0 && sodium_memcmp(derived, public_key, sizeof derived) == 0;
 }
 
-bool sealer_start(struct sealer *sealer, const unsigned char public_key[SEAL_KEY_SIZE])
+bool sealer_start(struct sealer *sealer, const unsigned char public_key[SEAL_KEY_SIZE], size_t room)
 {
     unsigned char private_key[SEAL_KEY_SIZE];
     (void)crypto_box_keypair(sealer->ephemeral, private_key);
+    sealer->class = (room / SMALLEST_CLASS + 1) * SMALLEST_CLASS; // padding takes at least a byte
     int result = crypto_box_beforenm(sealer->shared, public_key, private_key);
     sodium_memzero(private_key, sizeof private_key);
     return result == 0;
@@ -47,11 +48,11 @@ void sealer_end(struct sealer *sealer)
     sodium_memzero(sealer, sizeof *sealer);
 }
 
-// A long comment moves a ballot to the next class and says no more than that.
-static size_t class_of(size_t size)
+// What does not fit moves to the next class and says no more than that.
+static size_t class_of(const struct sealer *sealer, size_t size)
 {
-    size_t class = SMALLEST_CLASS;
-    while (class <= size) // padding takes at least a byte
+    size_t class = sealer->class;
+    while (class <= size)
         class *= CLASS_FACTOR;
     return class;
 }
@@ -59,7 +60,7 @@ static size_t class_of(size_t size)
 void sealer_seal(const struct sealer *sealer, const void *ballot, size_t size, struct buffer *sealed)
 {
     AUTO(buffer) struct buffer padded = {0};
-    size_t class = class_of(size), padded_size;
+    size_t class = class_of(sealer, size), padded_size;
     static const char zeros[SMALLEST_CLASS];
     buffer_add(&padded, ballot, size);
     while (padded.size < class)

@@ -4,12 +4,18 @@
 #include <sodium.h>
 #include <string.h>
 
-static void seal_with(const struct wave_keys *keys, const void *bytes, size_t size, struct buffer *sealed)
+static void seal_in_room(const struct wave_keys *keys, size_t room, const void *bytes, size_t size,
+                         struct buffer *sealed)
 {
     struct sealer sealer;
-    assert_true(sealer_start(&sealer, keys->public_key));
+    assert_true(sealer_start(&sealer, keys->public_key, room));
     sealer_seal(&sealer, bytes, size, sealed);
     sealer_end(&sealer);
+}
+
+static void seal_with(const struct wave_keys *keys, const void *bytes, size_t size, struct buffer *sealed)
+{
+    seal_in_room(keys, 100, bytes, size, sealed);
 }
 
 static const unsigned char *open_with(struct arena *arena, const struct wave_keys *keys, const struct buffer *sealed,
@@ -77,6 +83,25 @@ static void length_shows_only_the_size_class(void **state)
     assert_true(large.size > expected && large.size == larger.size);
 }
 
+static void every_ballot_with_room_for_its_comments_has_one_size(void **state)
+{
+    (void)state;
+    struct wave_keys keys;
+    wave_keys_make(&keys);
+    static const char text[4200] = "x";
+    const size_t sizes[] = {0, 20, 2000, 3999};
+    size_t expected = 0;
+    for (size_t i = 0; i < LENGTH(sizes); i++) {
+        AUTO(buffer) struct buffer sealed = {0};
+        seal_in_room(&keys, 3999, text, sizes[i], &sealed);
+        assert_true(expected == 0 || sealed.size == expected);
+        expected = sealed.size;
+    }
+    AUTO(buffer) struct buffer larger = {0};
+    seal_in_room(&keys, 3999, text, 4200, &larger);
+    assert_true(larger.size > expected);
+}
+
 static void ballots_of_one_commit_look_unrelated(void **state)
 {
     (void)state;
@@ -85,7 +110,7 @@ static void ballots_of_one_commit_look_unrelated(void **state)
     struct sealer sealer;
     AUTO(buffer) struct buffer one = {0}, two = {0};
     wave_keys_make(&keys);
-    assert_true(sealer_start(&sealer, keys.public_key));
+    assert_true(sealer_start(&sealer, keys.public_key, 100));
     sealer_seal(&sealer, "same", 4, &one);
     sealer_seal(&sealer, "same", 4, &two);
     assert_int_equal(one.size, two.size);
@@ -144,6 +169,7 @@ int main(void)
         cmocka_unit_test(ballot_opens_with_the_waves_key_only),
         cmocka_unit_test(one_changed_bit_is_noticed),
         cmocka_unit_test(length_shows_only_the_size_class),
+        cmocka_unit_test(every_ballot_with_room_for_its_comments_has_one_size),
         cmocka_unit_test(ballots_of_one_commit_look_unrelated),
         cmocka_unit_test(receipt_survives_being_typed),
         cmocka_unit_test(tag_depends_on_wave_and_invitation),
