@@ -1,8 +1,9 @@
 // Closing a wave (METHODS.md section 8, point 3): every ballot is opened, the sheets are shuffled into answer blocks, the
-// comments apart from them, the list of receipts is kept, invitations become nobody's, the box is emptied and K_wave
-// destroyed: one transaction, as DB_OWNER. Interrupted it leaves everything as it was and can be run again.
+// comments apart from them, the list of receipts is kept, tokens become nobody's, invitations, messages, the box and K_wave are
+// destroyed: one transaction, as DB_OWNER. Interrupted it leaves everything as it was and can be run again. The tables
+// that held a link to a person get new files, since a deleted row stays in its page, VACUUM or not.
 //
-// A ballot that does not open is never dropped silently: the wave stays open, and the error names its receipt. Whoever
+// A ballot that does not open, is not what its receipt stands for or is a copy is never dropped silently: the wave stays open, and the error names its receipt. Whoever
 // then decides to go on says the number of ballots to leave out; their receipts will not be among those counted.
 #pragma once
 

@@ -1,5 +1,3 @@
--- Keeps the receipts of a wave's ballots, except those given, in the order of the receipts, which says nothing.
+-- Keeps receipts of a wave, in their own order, which says nothing.
 INSERT INTO answers.receipt (wave_id, receipt)
-SELECT wave_id, receipt FROM box.ballot
-WHERE wave_id = $1::integer AND receipt <> ALL ($2::bytea[])
-ORDER BY receipt
+SELECT $1::integer, given.receipt FROM unnest($2::bytea[]) AS given(receipt) ORDER BY given.receipt

@@ -17,7 +17,8 @@ struct closing {
     size_t departments, segments, columns;
     struct opener opener;
     struct packer *packer;
-    struct buffer failed; // receipts of ballots that did not open, RECEIPT_SIZE bytes each
+    struct buffer counted; // receipts of the ballots that did open, RECEIPT_SIZE bytes each
+    struct buffer failed;  // and of those that did not
     uint64_t comments, done, total;
     const struct progress *progress;
 };
@@ -45,15 +46,31 @@ static bool stage(struct closing *closing, const struct ballot *ballot, struct e
     return true;
 }
 
+// A receipt stands for the sealed bytes: where it does not, somebody put another ballot into its place. The same ballot twice is
+// a copy under another tag; it counts once. Copies come one after the other.
+static bool is_genuine(const struct closing *closing, const unsigned char *sealed, size_t sealed_size,
+                       const unsigned char *receipt, size_t receipt_size)
+{
+    unsigned char expected[RECEIPT_SIZE];
+    receipt_make(sealed, sealed_size, expected);
+    const struct buffer *counted = &closing->counted;
+    return receipt_size == RECEIPT_SIZE && memcmp(receipt, expected, RECEIPT_SIZE) == 0 &&
+           (counted->size == 0 || memcmp(counted->bytes + counted->size - RECEIPT_SIZE, receipt, RECEIPT_SIZE) != 0);
+}
+
 static bool open_one(struct closing *closing, struct arena *arena, const PGresult *rows, int row, struct error *err)
 {
     size_t sealed_size, receipt_size, size;
     const unsigned char *sealed = result_bytes(arena, rows, row, 0, &sealed_size);
     const unsigned char *receipt = result_bytes(arena, rows, row, 1, &receipt_size);
-    const unsigned char *bytes = opener_open(&closing->opener, arena, sealed, sealed_size, &size);
+    const unsigned char *bytes = is_genuine(closing, sealed, sealed_size, receipt, receipt_size)
+                                     ? opener_open(&closing->opener, arena, sealed, sealed_size, &size)
+                                     : NULL;
     struct ballot ballot;
-    if (bytes && ballot_read(arena, bytes, size, &ballot) && fits(closing, &ballot))
+    if (bytes && ballot_read(arena, bytes, size, &ballot) && fits(closing, &ballot)) {
+        buffer_add(&closing->counted, receipt, RECEIPT_SIZE);
         return stage(closing, &ballot, err);
+    }
     unsigned char padded[RECEIPT_SIZE] = {0};
     memcpy(padded, receipt, receipt_size < RECEIPT_SIZE ? receipt_size : RECEIPT_SIZE);
     buffer_add(&closing->failed, padded, sizeof padded);
@@ -108,42 +125,46 @@ static bool check_failed(const struct closing *closing, uint64_t leave_out, stru
     (void)FAIL(err, ERROR_INVALID, "wave %s: %llu of %llu ballots cannot be opened with this key (receipts %s%s); the wave stays open",
                closing->wave.key, (unsigned long long)count, (unsigned long long)closing->total, names,
                count > NAMED ? ", …" : "");
-    return error_hint(err, "They were damaged or not written by this program. To close without them: --leave-out %llu",
+    return error_hint(err, "They were damaged, changed or copied, or not written by this program. To close without them: --leave-out %llu",
                       (unsigned long long)count);
 }
 
 static bool keep_receipts(struct closing *closing, struct error *err)
 {
     AUTO(buffer) struct buffer array = {0};
-    uint64_t count = failed_count(closing);
+    size_t count = closing->counted.size / RECEIPT_SIZE;
     struct db_span *spans = ARENA_ARRAY(closing->arena, count, struct db_span);
-    for (uint64_t i = 0; i < count; i++)
-        spans[i] = (struct db_span){closing->failed.bytes + i * RECEIPT_SIZE, RECEIPT_SIZE};
+    for (size_t i = 0; i < count; i++)
+        spans[i] = (struct db_span){closing->counted.bytes + i * RECEIPT_SIZE, RECEIPT_SIZE};
     array_bytea(&array, spans, count);
     return db_run(closing->db, QUERY_BALLOT_CLOSE_RECEIPTS,
                   DB_VALUES(db_int(closing->wave.id), db_bytes(array.bytes, array.size)), NULL, err);
 }
 
-// TRUNCATE gives the box a new file, so that nothing of it stays on the disk; while other waves are open only their
-// own close can do that for them.
-static bool empty_box(struct closing *closing, struct error *err)
+static bool run_all(struct db *db, const enum query *queries, size_t count, const struct db_value *wave,
+                    struct error *err)
 {
-    AUTO(pg_result)
-    PGresult *others = db_query(closing->db, QUERY_BALLOT_CLOSE_OTHERS, DB_VALUES(db_int(closing->wave.id)), err);
-    if (!others)
-        return false;
-    return result_bool(others, 0, 0)
-               ? db_run(closing->db, QUERY_BALLOT_CLOSE_DELETE, DB_VALUES(db_int(closing->wave.id)), NULL, err)
-               : db_run(closing->db, QUERY_BALLOT_CLOSE_TRUNCATE, DB_NO_VALUES, NULL, err);
+    for (size_t i = 0; i < count; i++)
+        if (!db_run(db, queries[i], wave, wave ? 1 : 0, NULL, err))
+            return false;
+    return true;
 }
 
+// Removes everything that leads from a person to a ballot, and with it the files it stood in, so that not even the pages on the
+// disk tell. Only now are the tables taken away from others, who wait as long as that lasts.
 static bool cut_links(struct closing *closing, struct error *err)
 {
+    static const enum query taking[] = {QUERY_BALLOT_CLOSE_ALONE, QUERY_BALLOT_CLOSE_LOCK_PEOPLE, QUERY_BALLOT_CLOSE_LOCK};
+    static const enum query removing[] = {QUERY_BALLOT_CLOSE_TOKENS,         QUERY_BALLOT_CLOSE_REMOVE_TOKENS,
+                                          QUERY_BALLOT_CLOSE_REMOVE_INVITATIONS, QUERY_BALLOT_CLOSE_REMOVE_SECRET,
+                                          QUERY_BALLOT_CLOSE_REMOVE_BALLOTS, QUERY_BALLOT_CLOSE_WAVE};
+    static const enum query rewriting[] = {QUERY_BALLOT_CLOSE_REWRITE_TOKENS, QUERY_BALLOT_CLOSE_REWRITE_INVITATIONS,
+                                           QUERY_BALLOT_CLOSE_REWRITE_DELIVERIES, QUERY_BALLOT_CLOSE_REWRITE_SECRETS,
+                                           QUERY_BALLOT_CLOSE_REWRITE_BALLOTS};
     struct db_value wave = db_int(closing->wave.id);
-    return db_run(closing->db, QUERY_BALLOT_CLOSE_TOKENS, DB_VALUES(wave), NULL, err) &&
-           db_run(closing->db, QUERY_BALLOT_CLOSE_INVITATIONS, DB_VALUES(wave), NULL, err) &&
-           db_run(closing->db, QUERY_BALLOT_CLOSE_SECRET, DB_VALUES(wave), NULL, err) &&
-           db_run(closing->db, QUERY_BALLOT_CLOSE_WAVE, DB_VALUES(wave), NULL, err);
+    return run_all(closing->db, taking, LENGTH(taking), NULL, err) &&
+           run_all(closing->db, removing, LENGTH(removing), &wave, err) &&
+           run_all(closing->db, rewriting, LENGTH(rewriting), NULL, err);
 }
 
 static bool learn_shape(struct closing *closing, struct block_shape *shape, struct error *err)
@@ -181,26 +202,13 @@ static bool run(struct closing *closing, const char *key_file, uint64_t leave_ou
     AUTO(packer) struct packer *packer = packer_start(closing->arena, closing->db, closing->wave.id, &shape, err);
     closing->packer = packer;
     return packer && open_all(closing, err) && check_failed(closing, leave_out, err) &&
-           packer_write(packer, sheets, err) && keep_receipts(closing, err) && empty_box(closing, err) &&
-           cut_links(closing, err);
-}
-
-// What rewriting left behind in the tables is removed from their files; best done at once, and harmless to do without.
-static void tidy(struct db *db)
-{
-    static const enum query tidying[] = {QUERY_BALLOT_CLOSE_TIDY_TOKENS, QUERY_BALLOT_CLOSE_TIDY_INVITATIONS,
-                                         QUERY_BALLOT_CLOSE_TIDY_SECRETS, QUERY_BALLOT_CLOSE_TIDY_BOX,
-                                         QUERY_BALLOT_CLOSE_TIDY_DELIVERIES};
-    struct error ignored;
-    for (size_t i = 0; i < LENGTH(tidying); i++)
-        if (!db_run(db, tidying[i], DB_NO_VALUES, NULL, &ignored))
-            return;
+           packer_write(packer, sheets, err) && keep_receipts(closing, err) && cut_links(closing, err);
 }
 
 // The lock makes ballots on their way wait; they then find the wave closed. See ballot/box.h.
 static bool lock_wave(struct arena *arena, struct db *db, const char *key, struct wave *wave, struct error *err)
 {
-    return wave_find(arena, db, key, wave, err) &&
+    return db_run(db, QUERY_BALLOT_CLOSE_QUEUE, DB_NO_VALUES, NULL, err) && wave_find(arena, db, key, wave, err) &&
            db_run(db, QUERY_BALLOT_WAVE_LOCK, DB_VALUES(db_int(wave->id)), NULL, err) &&
            wave_find(arena, db, key, wave, err);
 }
@@ -231,11 +239,11 @@ bool wave_close(struct arena *arena, struct db *db, const char *key, const char 
     good = good && run(&closing, key_file, leave_out, &sheets, err) && db_commit(db, err);
     *closed = (struct wave_closed){.sheets = sheets, .comments = closing.comments, .left_out = failed_count(&closing)};
     opener_end(&closing.opener);
+    buffer_free(&closing.counted);
     buffer_free(&closing.failed);
     if (!good) {
         db_rollback(db);
         return false;
     }
-    tidy(db);
     return wave_find(arena, db, key, &closed->wave, err) && key_file_destroy(key_file, err);
 }

@@ -29,6 +29,9 @@ bool invite_make(struct arena *arena, struct db *db, const struct wave *wave, st
 {
     if (wave->state != WAVE_OPEN)
         return FAIL(err, ERROR_GONE, "wave %s is closed, nobody can answer any more", wave->key);
+    // Closed meanwhile, it has no invitations any more: no token is made for one that is gone.
+    if (!db_run(db, QUERY_BALLOT_WAVE_HOLD, DB_VALUES(db_int(wave->id)), NULL, err))
+        return false;
     AUTO(pg_result) PGresult *rows = db_query(db, QUERY_BALLOT_INVITE_PEOPLE, DB_VALUES(db_int(wave->id)), err);
     if (!rows)
         return false;

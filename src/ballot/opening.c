@@ -148,6 +148,7 @@ static bool freeze(struct arena *arena, struct db *db, const struct wave_plan *p
 {
     int wave_id = 0;
     return db_run(db, QUERY_BALLOT_OPEN_LOCK, DB_NO_VALUES, NULL, err) &&
+           db_run(db, QUERY_BALLOT_WAVE_HOLD, DB_VALUES(db_int(0)), NULL, err) &&
            insert_wave(arena, db, plan, frozen->survey, keys, &wave_id, err) &&
            freeze_organisation(arena, db, wave_id, frozen, err) &&
            invite_everybody(arena, db, wave_id, &frozen->invited, err) &&

@@ -65,7 +65,7 @@ bool queue_lock(const struct queue *queue, struct error *err)
 
 bool queue_hold(const struct queue *queue, bool *open, struct error *err)
 {
-    return db_run(queue->db, QUERY_MAIL_HOLD, DB_VALUES(wave_of(queue)), NULL, err) &&
+    return db_run(queue->db, QUERY_BALLOT_WAVE_HOLD, DB_VALUES(wave_of(queue)), NULL, err) &&
            is_open(queue, open, err);
 }
 

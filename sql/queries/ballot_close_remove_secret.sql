@@ -1,2 +1,2 @@
--- Destroys K_wave.
+-- Removes K_wave.
 DELETE FROM identity.wave_secret WHERE wave_id = $1::integer

@@ -1,0 +1,3 @@
+-- Writes identity.token into a new file, which only what is still valid goes into: deleted rows would stay in the pages of the old
+-- one, even after VACUUM. The old file goes when the transaction is committed.
+ALTER TABLE identity.token ALTER COLUMN invitation TYPE bytea USING invitation || ''::bytea

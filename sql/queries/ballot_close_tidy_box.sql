@@ -1,2 +1,0 @@
--- Removes what was deleted from the file of the table.
-VACUUM box.ballot

@@ -1,2 +1,0 @@
--- Empties the box and gives it a new file.
-TRUNCATE box.ballot
