@@ -46,6 +46,14 @@ test('the internal service survey asks one item a driver, the outcome, what was 
     assert.equal(questions.find(({ id }) => id === 'action-taken').driver, 'acting-on-feedback');
 });
 
+test('the advice to choose “does not apply” names the answer as the survey page shows it', () => {
+    const { hint } = read('internal-service.json').questions.find(({ id }) => id === 'action-taken');
+    for (const language of ['en', 'de']) {
+        const words = JSON.parse(readFileSync(join(root, 'reports/language', `${language}.json`), 'utf8'));
+        assert.ok(hint[language].includes(words['survey.not_applicable']), language);
+    }
+});
+
 test('a driver has two to four measures, each two to five sentences long', () => {
     assert.deepEqual(playbook.drivers.map(({ id }) => id).sort(), [...drivers].sort());
     for (const { id, measures } of playbook.drivers) {
