@@ -140,6 +140,21 @@ static void a_known_population_narrows_the_interval(void **state)
     assert_double_near(all->mean_interval.high - all->mean_interval.low, 0, 1e-12);
 }
 
+// Answers collected elsewhere may come from more people than the directory has: the population is then unknown.
+static void more_answers_than_people_are_no_reason_to_stop(void **state)
+{
+    (void)state;
+    AUTO(arena) struct arena *arena = arena_new();
+    struct company company = make(arena);
+    for (size_t i = A; i <= B; i++)
+        for (int value = 0; value < 5; value++)
+            company_answer(&company, i, "heard", value, 8);
+    company.organisation.departments[A].invited = 39;
+    company_publish(&company, NULL);
+    const struct figure *known = company_figure(&company, A, "heard"), *unknown = company_figure(&company, B, "heard");
+    assert_memory_equal(known, unknown, sizeof *known);
+}
+
 static void participation_is_masked_like_an_answer(void **state)
 {
     (void)state;
@@ -165,6 +180,10 @@ static void participation_is_masked_like_an_answer(void **state)
     company.cells.sheets[B] = 3;
     company_publish(&company, NULL);
     assert_int_equal(company.publication.participation[B].responded, 3);
+    // More sheets than people: answers collected elsewhere, and a number of invitations that cannot be true.
+    company.cells.sheets[B] = 7;
+    company_publish(&company, NULL);
+    assert_int_equal(company.publication.participation[B].invited, PARTICIPATION_HIDDEN);
 }
 
 static void without_invitations_participation_goes_by_sheets(void **state)
@@ -310,6 +329,7 @@ int main(void)
         cmocka_unit_test(what_was_not_asked_says_so),
         cmocka_unit_test(below_twenty_agreement_of_all_is_not_shown),
         cmocka_unit_test(a_known_population_narrows_the_interval),
+        cmocka_unit_test(more_answers_than_people_are_no_reason_to_stop),
         cmocka_unit_test(participation_is_masked_like_an_answer),
         cmocka_unit_test(without_invitations_participation_goes_by_sheets),
         cmocka_unit_test(a_change_is_the_difference_of_two_published_means),
