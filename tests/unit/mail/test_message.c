@@ -107,8 +107,7 @@ static void names_with_control_characters_are_refused(void **state)
                                       "a\tb",
                                       "\x01",
                                       "\x7F",
-                                      "\xC2\x85"
-                                      "x",
+                                      ("\xC2\x85" "x"), // apart, or the escape would go on
                                       "\xE2\x80\xA8",
                                       "\xFF"};
     struct error err;
