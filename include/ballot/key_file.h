@@ -15,3 +15,5 @@ MUST_USE bool key_file_read(const char *path, const char *wave_key, unsigned cha
                             struct error *err);
 // Overwrites and removes it. True when there was none.
 MUST_USE bool key_file_destroy(const char *path, struct error *err);
+// Renames it to FILE.1, FILE.2 …, where it can do no harm and whoever looks for it finds it. True when there was none.
+MUST_USE bool key_file_set_aside(const char *path, struct error *err);

@@ -2,15 +2,20 @@
 // everybody an invitation. One transaction, as DB_OWNER; the private key is safe on disk before it commits.
 #pragma once
 
+#include "ballot/schedule.h"
 #include "ballot/sheet.h"
 #include "ballot/wave.h"
 
 struct wave_plan {
     const char *key;      // letters, digits, . _ -; at most 64, it names a file
     const char *survey;   // "ID" or "ID@VERSION"
-    const char *closes;   // "YYYY-MM-DD", the last day (UTC), or NULL
+    const char *closes;   // "YYYY-MM-DD", the last day, or NULL
+    const char *time_zone; // where days begin and end (schedule_check_zone)
     int k;
     const char *key_file; // where the private key goes
+    // The opening of a schedule that this wave is: it says when the wave closes and who is asked, and is done when the wave is open;
+    // `closes` is not looked at. A key file of an opening that was cut off is put aside. NULL for a wave opened by hand: everybody is asked.
+    const struct schedule_round *round;
 };
 
 // What was frozen, as it is stored.

@@ -14,6 +14,8 @@ struct settings {
     const char *base_url;         // ECHOLOT_BASE_URL: where respondents reach the server; http or https, no final slash
     const char *listen;           // ECHOLOT_LISTEN: ADDRESS:PORT of `serve`
     const char *data_directory;   // ECHOLOT_DATA: private PostgreSQL, wave keys
+    const char *time_zone;        // ECHOLOT_TIME_ZONE: where the days of waves begin and end
+    const char *report_language;  // ECHOLOT_REPORT_LANGUAGE: of the reports that `jobs run` writes
     const char *local_user;       // ECHOLOT_LOCAL_USER: who owns the private PostgreSQL when root starts it
     // E-mail; NULL: not set.
     const char *smtp_url;      // ECHOLOT_SMTP_URL: smtp://HOST[:PORT] or smtps://HOST[:PORT]

@@ -1,4 +1,5 @@
--- Freezes the directory's tree for a wave: numbered from the root, a parent before its children, with the people of each.
+-- Freezes the directory's tree for a wave: numbered from the root, a parent before its children, with the people of each that are
+-- asked (parameter 2; NULL: everybody).
 WITH RECURSIVE tree AS (
     SELECT department_id, parent_id, code, name, ARRAY[code COLLATE "C"] AS path
     FROM identity.department WHERE parent_id IS NULL
@@ -8,7 +9,8 @@ WITH RECURSIVE tree AS (
 ), numbered AS (
     SELECT department_id, parent_id, code, name, (row_number() OVER (ORDER BY path) - 1)::integer AS number FROM tree
 ), people AS (
-    SELECT department_id, count(*)::integer AS invited FROM identity.person GROUP BY department_id
+    SELECT department_id, count(*)::integer AS invited FROM identity.person
+    WHERE $2::integer[] IS NULL OR person_id = ANY ($2::integer[]) GROUP BY department_id
 )
 INSERT INTO survey.wave_department (wave_id, department, code, name, parent, invited)
 SELECT $1::integer, n.number, n.code, n.name, p.number, coalesce(people.invited, 0)

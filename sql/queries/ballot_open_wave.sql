@@ -1,5 +1,5 @@
--- A new open wave; gives its wave_id. It closes at the end of the day given.
+-- A new open wave; gives its wave_id. It closes at the moment given.
 INSERT INTO survey.wave (key, survey_id, survey_version, k, state, opened, closes, asked, joined, public_key)
-VALUES ($1::text, $2::text, $3::integer, $4::smallint, 'open', now(), $5::date + time '23:59:59', $6::smallint[], true,
+VALUES ($1::text, $2::text, $3::integer, $4::smallint, 'open', now(), $5::timestamptz, $6::smallint[], true,
         $7::bytea)
 RETURNING wave_id

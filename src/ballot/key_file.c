@@ -11,7 +11,7 @@
 
 #define FORMAT "echolot.key/1"
 
-enum { FILE_LIMIT = 4096, HEX_SIZE = SEAL_KEY_SIZE * 2 + 1 };
+enum { FILE_LIMIT = 4096, HEX_SIZE = SEAL_KEY_SIZE * 2 + 1, ASIDE_LIMIT = 100 };
 
 const char *key_file_path(struct arena *arena, const char *data_directory, const char *wave_key)
 {
@@ -121,4 +121,19 @@ bool key_file_destroy(const char *path, struct error *err)
     bool overwritten = write_and_sync(descriptor, zeros, size);
     bool removed = unlink(path) == 0;
     return (overwritten && removed && sync_directory(arena, path)) || fail(err, "destroy", path);
+}
+
+bool key_file_set_aside(const char *path, struct error *err)
+{
+    AUTO(arena) struct arena *arena = arena_new();
+    if (access(path, F_OK) != 0)
+        return true;
+    for (int i = 1; i <= ASIDE_LIMIT; i++) {
+        const char *aside = arena_format(arena, "%s.%d", path, i);
+        if (link(path, aside) == 0)
+            return (unlink(path) == 0 && sync_directory(arena, path)) || fail(err, "put aside", path);
+        if (errno != EEXIST)
+            return fail(err, "put aside", path);
+    }
+    return FAIL(err, ERROR_CONFLICT, "%s: there are %d keys that were put aside already", path, ASIDE_LIMIT);
 }

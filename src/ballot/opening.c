@@ -7,21 +7,25 @@
 #include <stdio.h>
 #include <sodium.h>
 #include <string.h>
-#include <time.h>
 
 enum { CATEGORY_LIMIT = 254 };
 
-static bool check_closes(const char *date, struct error *err)
+// The moment when the last day ends.
+static bool find_end(struct arena *arena, struct db *db, const struct wave_plan *plan, const char **closes,
+                     struct error *err)
 {
-    if (!date)
+    *closes = plan->round ? plan->round->closes : NULL;
+    if (plan->round || !plan->closes)
         return true;
-    if (!wave_check_date("--closes", date, err))
+    if (!wave_check_date("--closes", plan->closes, err) || !schedule_check_zone(db, plan->time_zone, err))
         return false;
-    char today[11];
-    time_t now = time(NULL);
-    struct tm utc;
-    if (strftime(today, sizeof today, "%Y-%m-%d", gmtime_r(&now, &utc)) && strcmp(date, today) < 0)
-        return FAIL(err, ERROR_USAGE, "--closes %s: this day is over", date);
+    AUTO(pg_result)
+    PGresult *rows = db_query(db, QUERY_BALLOT_OPEN_END, DB_VALUES(db_text(plan->closes), db_text(plan->time_zone)), err);
+    if (!rows)
+        return false;
+    if (result_bool(rows, 0, 1))
+        return FAIL(err, ERROR_USAGE, "--closes %s: this day is over", plan->closes);
+    *closes = result_copy(arena, rows, 0, 0);
     return true;
 }
 
@@ -68,13 +72,13 @@ static bool insert_wave(struct arena *arena, struct db *db, const struct wave_pl
                         const struct wave_keys *keys, int *wave_id, struct error *err)
 {
     bool good;
-    const char *asked = asked_array(arena, db, survey, &good, err);
-    if (!good)
+    const char *closes, *asked = asked_array(arena, db, survey, &good, err);
+    if (!good || !find_end(arena, db, plan, &closes, err))
         return false;
     AUTO(pg_result)
     PGresult *rows = db_query(db, QUERY_BALLOT_OPEN_WAVE,
                               DB_VALUES(db_text(plan->key), db_text(survey->id), db_int(survey->version), db_int(plan->k),
-                                        db_text(plan->closes), db_text(asked),
+                                        db_text(closes), db_text(asked),
                                         db_bytes(keys->public_key, sizeof keys->public_key)),
                               err);
     if (!rows && err->kind == ERROR_CONFLICT)
@@ -98,12 +102,12 @@ static bool check_segments(const struct wave_frozen *frozen, struct error *err)
     return true;
 }
 
-static bool freeze_organisation(struct arena *arena, struct db *db, int wave_id, struct wave_frozen *frozen,
-                                struct error *err)
+static bool freeze_organisation(struct arena *arena, struct db *db, int wave_id, struct db_value people,
+                                struct wave_frozen *frozen, struct error *err)
 {
     int64_t departments, numbered;
     if (!check_directory(db, &departments, err) ||
-        !db_run(db, QUERY_BALLOT_OPEN_DEPARTMENTS, DB_VALUES(db_int(wave_id)), &numbered, err))
+        !db_run(db, QUERY_BALLOT_OPEN_DEPARTMENTS, DB_VALUES(db_int(wave_id), people), &numbered, err))
         return false;
     if (numbered != departments)
         return FAIL(err, ERROR_CONFLICT, "%lld departments of the directory hang below themselves",
@@ -114,9 +118,10 @@ static bool freeze_organisation(struct arena *arena, struct db *db, int wave_id,
 }
 
 // The token whose hash names an invitation is made, hashed and forgotten: what people get are further ones.
-static bool invite_everybody(struct arena *arena, struct db *db, int wave_id, int64_t *invited, struct error *err)
+static bool invite(struct arena *arena, struct db *db, int wave_id, struct db_value asked, int64_t *invited,
+                   struct error *err)
 {
-    AUTO(pg_result) PGresult *people = db_query(db, QUERY_BALLOT_OPEN_PEOPLE, DB_VALUES(db_int(wave_id)), err);
+    AUTO(pg_result) PGresult *people = db_query(db, QUERY_BALLOT_OPEN_PEOPLE, DB_VALUES(db_int(wave_id), asked), err);
     if (!people)
         return false;
     struct copy_in copy;
@@ -143,23 +148,35 @@ static bool invite_everybody(struct arena *arena, struct db *db, int wave_id, in
     return copy_in_end(&copy, err);
 }
 
+static bool freeze_wave(struct arena *arena, struct db *db, const struct wave_plan *plan, const struct wave_keys *keys,
+                        struct db_value people, struct wave_frozen *frozen, struct error *err)
+{
+    int wave_id = 0;
+    return insert_wave(arena, db, plan, frozen->survey, keys, &wave_id, err) &&
+           freeze_organisation(arena, db, wave_id, people, frozen, err) &&
+           invite(arena, db, wave_id, people, &frozen->invited, err) &&
+           (!plan->round || schedule_record(db, plan->round, wave_id, err)) &&
+           wave_find(arena, db, plan->key, &frozen->wave, err) &&
+           wave_organisation(arena, db, wave_id, &frozen->organisation, err);
+}
+
 static bool freeze(struct arena *arena, struct db *db, const struct wave_plan *plan, const struct wave_keys *keys,
                    struct wave_frozen *frozen, struct error *err)
 {
-    int wave_id = 0;
-    return db_run(db, QUERY_BALLOT_OPEN_LOCK, DB_NO_VALUES, NULL, err) &&
-           db_run(db, QUERY_BALLOT_WAVE_HOLD, DB_VALUES(db_int(0)), NULL, err) &&
-           insert_wave(arena, db, plan, frozen->survey, keys, &wave_id, err) &&
-           freeze_organisation(arena, db, wave_id, frozen, err) &&
-           invite_everybody(arena, db, wave_id, &frozen->invited, err) &&
-           wave_find(arena, db, plan->key, &frozen->wave, err) &&
-           wave_organisation(arena, db, wave_id, &frozen->organisation, err);
+    AUTO(buffer) struct buffer people = {0};
+    if (!db_run(db, QUERY_BALLOT_OPEN_LOCK, DB_NO_VALUES, NULL, err) ||
+        !db_run(db, QUERY_BALLOT_WAVE_HOLD, DB_VALUES(db_int(0)), NULL, err) ||
+        (plan->round && !schedule_take(arena, db, plan->round, &people, err)))
+        return false;
+    return freeze_wave(arena, db, plan, keys, people.size ? db_bytes(people.bytes, people.size) : db_null(), frozen, err);
 }
 
 // A commit whose answer was lost may have happened: then the key must stay. A refused one leaves no key behind.
 static bool commit_with_key(struct db *db, const struct wave_plan *plan, const struct wave_keys *keys, struct error *err)
 {
     struct error ignored;
+    if (plan->round && !key_file_set_aside(plan->key_file, err))
+        return false;
     if (!key_file_write(plan->key_file, plan->key, keys->private_key, err))
         return false;
     if (db_commit(db, err))
@@ -174,7 +191,7 @@ static bool commit_with_key(struct db *db, const struct wave_plan *plan, const s
 bool wave_open(struct arena *arena, struct db *db, const struct wave_plan *plan, struct wave_frozen *frozen,
                struct error *err)
 {
-    if (!wave_check_key(plan->key, err) || !check_closes(plan->closes, err))
+    if (!wave_check_key(plan->key, err))
         return false;
     struct wave_frozen fresh = {.survey = definition_load(arena, db, plan->survey, err)};
     if (!fresh.survey || !db_begin(db, err))

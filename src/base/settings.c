@@ -22,6 +22,8 @@ static const struct setting {
     {"BASE_URL", offsetof(struct settings, base_url), "http://127.0.0.1:8080"},
     {"LISTEN", offsetof(struct settings, listen), "127.0.0.1:8080"},
     {"DATA", offsetof(struct settings, data_directory), NULL},
+    {"TIME_ZONE", offsetof(struct settings, time_zone), "UTC"},
+    {"REPORT_LANGUAGE", offsetof(struct settings, report_language), "en"},
     {"LOCAL_USER", offsetof(struct settings, local_user), "postgres"},
     {"SMTP_URL", offsetof(struct settings, smtp_url), NULL},
     {"SMTP_USER", offsetof(struct settings, smtp_user), NULL},

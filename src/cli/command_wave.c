@@ -37,6 +37,7 @@ bool command_wave_open(struct cli *cli, struct error *err)
         .key = cli->arguments[0],
         .survey = cli_option(cli, "--survey"),
         .closes = cli_option(cli, "--closes"),
+        .time_zone = cli->settings.time_zone,
         .key_file = own ? own : key_file_path(cli->arena, cli->settings.data_directory, cli->arguments[0]),
     };
     if (!plan.survey)

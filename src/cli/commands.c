@@ -19,6 +19,17 @@ static const struct cli_option wave_close_options[] = {
     {0},
 };
 
+static const struct cli_option schedule_add_options[] = {
+    {"--survey", "ID[@VERSION]", "what is asked; without a version the one that is the latest when a wave opens"},
+    {"--every", "week|month|quarter", "how often; the waves are KEY-2026-W48, KEY-2026-11, KEY-2026-Q4"},
+    {"--open-for", "DAYS", "whole days from midnight to midnight (ECHOLOT_TIME_ZONE)"},
+    {"--panel", "1/N", "asks one of N parts of the people each time, everybody once in N waves (1/1)"},
+    {"--start", "DATE", "the first opening, YYYY-MM-DD (the next Monday, first of a month or first of a quarter)"},
+    {"--k", "N", "no figure from fewer people is ever shown (5; 3 to 1000)"},
+    {"--remind", "DAYS", "days after the opening, reminds by e-mail those who have not answered"},
+    {0},
+};
+
 static const struct cli_option invite_options[] = {
     {"--csv", "FILE", "writes employee_id,email,language,url,code for a mail merge"},
     {"--mail", NULL, "sends everybody an e-mail who has none of this wave yet"},
@@ -85,6 +96,10 @@ const struct command command_table[] = {
     {"wave open", "KEY", 1, 1, "freezes organisation, survey and k, invites everybody", wave_open_options, command_wave_open},
     {"wave close", "KEY", 1, 1, "opens and shuffles the ballots", wave_close_options, command_wave_close},
     {"wave list", "", 0, 0, "lists the waves: state, invited, responded", json_option, command_wave_list},
+    {"schedule add", "KEY", 1, 1, "waves that open by themselves, each asking everybody or a part in turn",
+     schedule_add_options, command_schedule_add},
+    {"schedule list", "", 0, 0, "lists the schedules with their next opening", json_option, command_schedule_list},
+    {"schedule remove", "KEY", 1, 1, "ends a schedule; its open waves stay", NULL, command_schedule_remove},
     {"invite", "KEY", 1, 1, "makes personal links and codes for an open wave, or sends them by e-mail", invite_options, command_invite},
     {"remind", "KEY", 1, 1, "sends an e-mail to those who have not answered and want reminders", remind_options, command_remind},
     {"serve", "", 0, 0, "the survey server: respondents' pages and ballots over HTTP", serve_options, command_serve},

@@ -18,6 +18,9 @@ bool command_version(struct cli *cli, struct error *err);
 bool command_wave_open(struct cli *cli, struct error *err);
 bool command_wave_close(struct cli *cli, struct error *err);
 bool command_wave_list(struct cli *cli, struct error *err);
+bool command_schedule_add(struct cli *cli, struct error *err);
+bool command_schedule_list(struct cli *cli, struct error *err);
+bool command_schedule_remove(struct cli *cli, struct error *err);
 bool command_invite(struct cli *cli, struct error *err);
 bool command_remind(struct cli *cli, struct error *err);
 // `invite KEY --mail` and `remind KEY`.

@@ -1,0 +1,2 @@
+-- Removes a schedule; waves that it opened stay.
+DELETE FROM survey.schedule WHERE key = $1::text
