@@ -181,7 +181,8 @@ test('what is in doubt is sent again when somebody asks for it', async () => {
 test('a connection that breaks after the message leaves it in doubt and goes on with the others', async () => {
     reset();
     openWave(db, 'broken');
-    server.rules.data = (to) => (to === 'p1a@example.org' ? { drop: true } : undefined);
+    let first; // the order is shuffled; after the last one there would be nothing to go on with
+    server.rules.data = (to) => { first ??= to; return to === first ? { drop: true } : undefined; };
     const result = await send(db, server, ['invite', 'broken', '--mail']);
     assert.equal(result.status, 1);
     assert.match(result.stdout, /11 invitations sent\n1 in doubt/);
