@@ -22,8 +22,8 @@ struct action {
     const char *owner;   // e-mail address, or NULL
     const char *due;     // dates are "2026-11-30"; NULL: none yet
     bool has_expected;
-    double
-        expected; // change of the target figure, written down beforehand: eNPS points or points of the scale
+    // Change of the target figure, written down beforehand: eNPS points or points of the scale.
+    double expected;
     const char *evidence;
     const char *started, *finished; // when it really began and was done
     int verified_by_id;             // wave that showed the effect; 0: none yet

@@ -5,10 +5,8 @@
 #include "action/action.h"
 #include "action/playbook.h"
 
-enum {
-    ACTION_TITLE_LIMIT = 200,
-    ACTION_TEXT_LIMIT = 4000
-}; // bytes: title, owner and actor; evidence and note
+// In bytes: title, owner and actor; evidence and note.
+enum { ACTION_TITLE_LIMIT = 200, ACTION_TEXT_LIMIT = 4000 };
 
 // What comes with a step. NULL: not given.
 struct action_input {

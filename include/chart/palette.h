@@ -30,7 +30,7 @@ enum chart_role {
     ROLE_TRACK,
     ROLE_BELOW_MINIMUM,
     ROLE_PROTECTS_OTHERS,
-    ROLE_NOT_ASKED, // a glyph in place of a mark: without looks of its own
+    ROLE_NOT_ASKED, // without looks of its own: a glyph stands in its place
     ROLE_GLYPH,
     ROLE_HEAT_1, // lowest; seven steps
     ROLE_HEAT_7 = ROLE_HEAT_1 + 6,

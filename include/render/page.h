@@ -46,16 +46,14 @@ struct element *page_root(struct page *page); // <html>
 void page_fault(struct page *page, const char *format, ...) PRINTF_LIKE(2, 3);
 
 // Fills every data-word of the shell, shapes included, and sets <html lang>. Call it before repeating
-// anything. `find` gives the text of a key or NULL, which is a fault. A word that was never filled is a fault
-// as well.
+// anything. `find` gives the text of a key or NULL, which is a fault. A word that was never filled is a fault as well.
 typedef const char *page_word_find(const void *catalogue, const char *key);
 void page_words(struct page *page, const char *language, page_word_find *find, const void *catalogue);
 
 // Puts an embedded style sheet ("reports/chart.css") into the head, for pages that are files of their own.
 void page_style(struct page *page, const char *resource);
 
-// Appends the whole page, from <!DOCTYPE html> on. False with the first fault and nothing appended
-// (ERROR_INTERNAL).
+// Appends the whole page, from <!DOCTYPE html> on. False with the first fault and nothing appended (ERROR_INTERNAL).
 MUST_USE bool page_write(struct page *page, struct buffer *html, struct error *err);
 
 // ---- places
@@ -68,8 +66,7 @@ struct element *page_each(struct element *in, const char *name);
 struct element *element_repeat(struct element *shape);
 void element_remove(struct element *element); // with everything in it; do not use it afterwards
 
-// Shorthands: the slot's text replaced, the slot removed, the slot removed unless it is wanted (gives
-// `wanted` back).
+// Shorthands: the slot's text replaced, the slot removed, the slot removed unless it is wanted (gives `wanted` back).
 void slot_text(struct element *in, const char *name, const char *text);
 void slot_format(struct element *in, const char *name, const char *format, ...) PRINTF_LIKE(3, 4);
 void slot_remove(struct element *in, const char *name);

@@ -12,8 +12,8 @@ static const struct action_step steps[] = {
     {ACTION_IN_PROGRESS, VERB_HOLD, ACTION_ON_HOLD, 0},
     {ACTION_ON_HOLD, VERB_START, ACTION_IN_PROGRESS, 0},
     {ACTION_IN_PROGRESS, VERB_DONE, ACTION_DONE, NEED_EVIDENCE},
-    {ACTION_ON_HOLD, VERB_DONE, ACTION_DONE,
-     NEED_EVIDENCE}, // what was left of it turned out not to be needed
+    // What was left of it turned out not to be needed.
+    {ACTION_ON_HOLD, VERB_DONE, ACTION_DONE, NEED_EVIDENCE},
 
     {ACTION_DONE, VERB_VERIFY, ACTION_VERIFIED, NEED_WAVE},
     {ACTION_DONE, VERB_VERIFY, ACTION_NO_EFFECT, NEED_WAVE},
@@ -30,8 +30,8 @@ static const struct action_step steps[] = {
     {ACTION_PLANNED, VERB_CANCEL, ACTION_CANCELLED, NEED_REASON},
     {ACTION_IN_PROGRESS, VERB_CANCEL, ACTION_CANCELLED, NEED_REASON},
     {ACTION_ON_HOLD, VERB_CANCEL, ACTION_CANCELLED, NEED_REASON},
-    {ACTION_DONE, VERB_CANCEL, ACTION_CANCELLED,
-     NEED_REASON}, // no wave will ever show it: the department is gone
+    // No wave will ever show it: the department is gone.
+    {ACTION_DONE, VERB_CANCEL, ACTION_CANCELLED, NEED_REASON},
 };
 
 static const char *const state_names[ACTION_STATE__COUNT] = {

@@ -121,8 +121,8 @@ static void limit(pid_t pid, const struct chart_pool_options *options)
     };
     for (size_t i = 0; i < LENGTH(limits); i++) {
         const struct rlimit value = {limits[i].most, limits[i].most};
-        (void)prlimit(pid, limits[i].what, &value,
-                      NULL); // fails only when the process is gone: noticed when it is used
+        // Fails only when the process is gone, which is noticed when it is used.
+        (void)prlimit(pid, limits[i].what, &value, NULL);
     }
 }
 
@@ -253,9 +253,9 @@ static enum exchange ended(struct process *process, struct talk *talk, struct er
     pid_t reaped = 0;
     for (int attempt = 0; attempt < 50 && reaped == 0; attempt++) {
         reaped = waitpid(process->pid, &status, WNOHANG);
+        // It has closed its output and is about to end.
         if (reaped == 0)
-            nanosleep(&(struct timespec){.tv_nsec = 2000000},
-                      NULL); // it has closed its output and is about to end
+            nanosleep(&(struct timespec){.tv_nsec = 2000000}, NULL);
     }
     if (reaped == process->pid) {
         kill(-process->pid, SIGKILL);

@@ -29,8 +29,7 @@ enum exchange {
 enum exchange process_exchange(struct process *process, const char *script, size_t size, double deadline,
                                struct buffer *output, struct buffer *complaint, struct error *err);
 
-// The last line of a complaint that says something, as printable text of one line. Cuts the buffer into
-// lines.
+// The last line of a complaint that says something, as printable text of one line. Cuts the buffer into lines.
 const char *process_last_words(struct buffer *complaint);
 
 double clock_seconds(void); // monotonic

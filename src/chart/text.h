@@ -12,8 +12,7 @@ enum { TEXT_STAND_IN = 0xE000 };
 // The character that the three bytes at `text` stand for, or 0.
 char text_original(const char *text);
 
-// Appends one line for a data block: valid UTF-8, no control characters (line feeds and tabs are spaces),
-// never empty.
+// Appends one line for a data block: valid UTF-8, no control characters (line feeds and tabs are spaces), never empty.
 void text_line(struct buffer *line, const char *text);
 
 // Estimated width in units at a font size, for the sans serif fonts of chart.css; a little generous.

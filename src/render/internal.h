@@ -33,8 +33,7 @@ const char *node_get(const xmlNode *node, const char *attribute); // NULL when a
 bool is_listed(const char *const *list, const char *word);        // the list ends with NULL
 xmlNode *node_next(const xmlNode *node, const xmlNode *top, bool into); // document order, below `top`
 
-// Text as a tree may hold it: valid UTF-8 without control characters. The same pointer when nothing was
-// wrong.
+// Text as a tree may hold it: valid UTF-8 without control characters. The same pointer when nothing was wrong.
 const char *text_clean(struct arena *arena, const char *text);
 
 // A shell or drawing as a document of its own, or NULL with `err`.

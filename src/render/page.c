@@ -195,8 +195,7 @@ bool slot_keep(struct element *in, const char *name, bool wanted)
     return wanted;
 }
 
-// Fills what one element asks for. Only text and attributes that element_set allows, so a catalogue is no way
-// in.
+// Fills what one element asks for. Only text and attributes that element_set allows, so a catalogue is no way in.
 static void fill_words(xmlNode *node, page_word_find *find_word, const void *catalogue)
 {
     struct page *page = page_of(node);

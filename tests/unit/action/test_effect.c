@@ -123,7 +123,8 @@ static void the_whole_organisation_is_compared_with_itself(void **state)
 static void a_top_coded_part_leaves_a_possible_rest(void **state)
 {
     (void)state;
-    const struct effect_wave passive = {enps(10, .1, .1), enps(25, 0, 0)}, top = {mean(10, 4.9, NAN), mean(25, 5.0, NAN)};
+    const struct effect_wave passive = {enps(10, .1, .1), enps(25, 0, 0)},
+                             top = {mean(10, 4.9, NAN), mean(25, 5.0, NAN)};
     struct effect effect;
     effect_compute(&passive, &passive, &effect);
     assert_true(isfinite(effect.comparison.interval.low) && isfinite(effect.comparison.interval.high));
