@@ -4,6 +4,11 @@
 #include "base/macro.h"
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+
+// How many bytes the character at `bytes` has, and its code; 0 when it is not UTF-8. `left` is how many may be looked at,
+// SIZE_MAX in a text that ends with a null byte.
+size_t text_character(const char *bytes, size_t left, uint32_t *code);
 
 // Whether the bytes are UTF-8 as RFC 3629 has it (no surrogates, nothing overlong). `fault` (may be NULL) gets the
 // offset of the first byte that is not.

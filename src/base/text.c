@@ -3,24 +3,25 @@
 #include <string.h>
 #include <strings.h>
 
-// How many bytes the character at `at` has; 0 when it is not UTF-8.
-static size_t character(const unsigned char *at, size_t left)
+size_t text_character(const char *bytes, size_t left, uint32_t *code)
 {
+    const unsigned char *at = (const unsigned char *)bytes;
     static const struct {
         unsigned char mask, lead, length;
-        unsigned long least;
+        uint32_t least;
     } kinds[] = {{0x80, 0x00, 1, 0}, {0xE0, 0xC0, 2, 0x80}, {0xF0, 0xE0, 3, 0x800}, {0xF8, 0xF0, 4, 0x10000}};
     for (size_t i = 0; i < LENGTH(kinds); i++) {
         if ((at[0] & kinds[i].mask) != kinds[i].lead)
             continue;
         if (kinds[i].length > left)
             return 0;
-        unsigned long point = at[0] & (unsigned char)~kinds[i].mask;
+        uint32_t point = at[0] & (unsigned char)~kinds[i].mask;
         for (size_t k = 1; k < kinds[i].length; k++) {
             if ((at[k] & 0xC0) != 0x80)
                 return 0;
             point = point << 6 | (at[k] & 0x3F);
         }
+        *code = point;
         bool surrogate = point >= 0xD800 && point <= 0xDFFF;
         return point >= kinds[i].least && point <= 0x10FFFF && !surrogate ? kinds[i].length : 0;
     }
@@ -30,7 +31,8 @@ static size_t character(const unsigned char *at, size_t left)
 bool text_is_utf8(const char *bytes, size_t size, size_t *fault)
 {
     for (size_t i = 0; i < size;) {
-        size_t length = character((const unsigned char *)bytes + i, size - i);
+        uint32_t code;
+        size_t length = text_character(bytes + i, size - i, &code);
         if (length == 0) {
             if (fault)
                 *fault = i;

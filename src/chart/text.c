@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "text.h"
 
 #include <stdbool.h>
@@ -19,25 +20,10 @@ char text_original(const char *text)
 // The next character; anything that is not UTF-8 counts as one replacement character a byte.
 static uint32_t next_character(const char **text)
 {
-    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-    const unsigned char *in = (const unsigned char *)*text;
-    size_t length = *in < 0x80    ? 1
-                    : *in >= 0xF8 ? 0
-                    : *in >= 0xF0 ? 4
-                    : *in >= 0xE0 ? 3
-                    : *in >= 0xC0 ? 2
-                                  : 0;
-    uint32_t code = length < 2 ? *in : *in & (0x7Fu >> length);
-    for (size_t i = 1; i < length; i++) {
-        if ((in[i] & 0xC0) != 0x80) {
-            length = 0;
-            break;
-        }
-        code = code << 6 | (in[i] & 0x3F);
-    }
-    bool bad = length == 0 || code < least[length] || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000);
-    *text += bad ? 1 : length;
-    return bad ? REPLACEMENT : code;
+    uint32_t code = REPLACEMENT;
+    size_t length = text_character(*text, SIZE_MAX, &code);
+    *text += length ? length : 1;
+    return length ? code : REPLACEMENT;
 }
 
 static bool is_forbidden(uint32_t code)

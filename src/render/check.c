@@ -1,5 +1,6 @@
 // What no shell, drawing or text may contain. Shells are ours, so their check is a lint that runs at every
 // opening; drawings come from another program, so theirs is a fixed list of what is known to be harmless.
+#include "base/text.h"
 #include "internal.h"
 
 #include <stdint.h>
@@ -112,37 +113,28 @@ bool drawing_check(xmlDoc *document, struct error *err)
 }
 
 // Length of the UTF-8 character at `text`, 0 when there is none that a page may hold.
-static size_t character_length(const unsigned char *text)
+static size_t character_length(const char *text)
 {
-    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-    if (*text < 0x80)
-        return *text >= 0x20 ? *text != 0x7F : *text == '\t' || *text == '\n' || *text == '\r';
-    size_t length = *text >= 0xF8 ? 0 : *text >= 0xF0 ? 4 : *text >= 0xE0 ? 3 : *text >= 0xC0 ? 2 : 0;
-    if (length == 0)
-        return 0;
-    uint32_t code = *text & (0x7Fu >> length);
-    for (size_t i = 1; i < length; i++) {
-        if ((text[i] & 0xC0) != 0x80)
-            return 0;
-        code = code << 6 | (text[i] & 0x3F);
-    }
-    bool bad = code < least[length] || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000) || code < 0xA0 ||
-               (code & 0xFFFE) == 0xFFFE || (code >= 0xFDD0 && code < 0xFDF0);
-    return bad ? 0 : length;
+    uint32_t code = 0;
+    size_t length = text_character(text, SIZE_MAX, &code);
+    bool control =
+        (code < 0x20 && code != '\t' && code != '\n' && code != '\r') || (code >= 0x7F && code < 0xA0);
+    bool none = (code & 0xFFFE) == 0xFFFE || (code >= 0xFDD0 && code < 0xFDF0);
+    return length == 0 || control || none ? 0 : length;
 }
 
 const char *text_clean(struct arena *arena, const char *text)
 {
-    const unsigned char *in = (const unsigned char *)text;
+    const char *in = text;
     size_t length = 0;
     while (*in && (length = character_length(in)) > 0)
         in += length;
     if (!*in)
         return text;
     char *clean = arena_alloc(arena, strlen(text) * 3 + 1), *out = clean;
-    for (in = (const unsigned char *)text; *in; in += length ? length : 1) {
+    for (in = text; *in; in += length ? length : 1) {
         length = character_length(in);
-        memcpy(out, length ? (const char *)in : "\xEF\xBF\xBD", length ? length : 3);
+        memcpy(out, length ? in : "\xEF\xBF\xBD", length ? length : 3);
         out += length ? length : 3;
     }
     return clean;
