@@ -46,6 +46,7 @@ const calls = (kind) => [...code.matchAll(new RegExp(`\\w*_${kind}\\((?:[^"()]|\
 const known = (key) => key in english;
 
 test('every key that the program asks for exists', () => {
+    for (const kind of ['text', 'format', 'count']) assert.ok(calls(kind).length > 3, `no call of …_${kind} is recognised any more`);
     for (const key of [...calls('text'), ...calls('format')].filter((key) => key.includes('.') && !/\.(csv|json|html|css|gp)$/.test(key)))
         assert.ok(known(key), `${key} is in no catalogue`);
     for (const key of calls('count').filter((key) => key.includes('.')))
