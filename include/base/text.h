@@ -20,3 +20,6 @@ char *text_trim(char *text);
 
 // Equal but for the case of A–Z: how labels are compared.
 bool text_same(const char *left, const char *right);
+
+// Line ends, tabs, escapes and the like: nothing that belongs into a name, a code or an address.
+bool text_has_control(const char *text);

@@ -132,6 +132,20 @@ static bool analyze_locked(struct arena *arena, struct db *db, const struct prog
     return publish(arena, db, &now, found ? &previous : NULL, analysis, err);
 }
 
+// Changes refer to the previous published wave for good, so an earlier one must not be left out by accident.
+static bool check_order(struct db *db, const struct wave *wave, struct error *err)
+{
+    AUTO(pg_result) PGresult *rows = db_query(db, QUERY_ANALYZE_WAVE_EARLIER, DB_VALUES(db_int(wave->id)), err);
+    if (!rows)
+        return false;
+    if (PQntuples(rows) == 0)
+        return true;
+    (void)FAIL(err, ERROR_CONFLICT, "wave %s of the same survey closed before %s and is not published yet",
+               result_text(rows, 0, 0), wave->key);
+    return error_hint(err, "'echolot analyze %s' first, or 'echolot analyze' for all in order.",
+                      result_text(rows, 0, 0));
+}
+
 bool analyze_wave(struct arena *arena, struct db *db, const struct wave *wave,
                   const struct progress *progress, struct analysis *analysis, struct error *err)
 {
@@ -142,6 +156,8 @@ bool analyze_wave(struct arena *arena, struct db *db, const struct wave *wave,
     }
     if (wave->state != WAVE_CLOSED)
         return FAIL(err, ERROR_CONFLICT, "wave %s is already published", wave->key);
+    if (!check_order(db, wave, err))
+        return false;
     if (!db_begin(db, err))
         return false;
     if (analyze_locked(arena, db, progress, analysis, err) && db_commit(db, err))

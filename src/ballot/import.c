@@ -9,6 +9,7 @@
 #include "import_store.h"
 
 #include <string.h>
+#include <time.h>
 
 struct import {
     struct db *db;
@@ -26,11 +27,25 @@ struct import {
     bool joining; // COPY of single answers is open
 };
 
+// A wave from the future would stay the latest one, which every later wave is compared with.
+static bool check_past(const char *option, const char *date, struct error *err)
+{
+    char today[sizeof "YYYY-MM-DD"];
+    const time_t now = time(NULL);
+    struct tm utc;
+    gmtime_r(&now, &utc);
+    strftime(today, sizeof today, "%Y-%m-%d", &utc);
+    return strcmp(date, today) <= 0 ||
+           FAIL(err, ERROR_USAGE, "%s %s lies in the future; answers are imported after they were given", option, date);
+}
+
 static bool check_plan(const struct import_plan *plan, struct error *err)
 {
     if (!wave_check_key(plan->key, err) ||
-        (plan->opened && !wave_check_date("--opened", plan->opened, err)) ||
-        (plan->closed && !wave_check_date("--closed", plan->closed, err)))
+        (plan->opened && (!wave_check_date("--opened", plan->opened, err) ||
+                          !check_past("--opened", plan->opened, err))) ||
+        (plan->closed && (!wave_check_date("--closed", plan->closed, err) ||
+                          !check_past("--closed", plan->closed, err))))
         return false;
     if (plan->k < WAVE_K_MINIMUM)
         return FAIL(err, ERROR_USAGE, "k is %d, at least %d protects anybody", plan->k, WAVE_K_MINIMUM);

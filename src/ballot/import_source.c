@@ -61,7 +61,8 @@ static bool read_code(struct import_source *source, const struct csv_row *row)
 {
     int column = source->columns.path[0];
     const char *code = text_trim(row->cells[column]);
-    source->line.department = *code && strlen(code) <= PART_LIMIT ? import_tree_code(source->tree, code) : -1;
+    const bool sound = *code && strlen(code) <= PART_LIMIT && !text_has_control(code);
+    source->line.department = sound ? import_tree_code(source->tree, code) : -1;
     if (source->line.department >= 0)
         return true;
     csv_fault(source->reader, row, column, *code ? "there is no department %s" : "is empty%s",
@@ -82,6 +83,10 @@ static bool read_path(struct import_source *source, const struct csv_row *row)
             part = source->map->departments[other].meaning;
         if (strlen(part) > PART_LIMIT) {
             csv_fault(source->reader, row, column, "is longer than %d bytes", PART_LIMIT);
+            return false;
+        }
+        if (text_has_control(part)) {
+            csv_fault(source->reader, row, column, "contains a line break or another control character");
             return false;
         }
         if (*part && count < i) {

@@ -75,3 +75,11 @@ bool text_same(const char *left, const char *right)
 {
     return strcasecmp(left, right) == 0;
 }
+
+bool text_has_control(const char *text)
+{
+    for (const unsigned char *at = (const unsigned char *)text; *at; at++)
+        if (*at < 0x20 || *at == 0x7F)
+            return true;
+    return false;
+}

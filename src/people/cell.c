@@ -25,14 +25,6 @@ void column_check_unique(struct csv_reader *reader)
             }
 }
 
-static bool has_control(const char *text)
-{
-    for (const unsigned char *at = (const unsigned char *)text; *at; at++)
-        if (*at < 0x20 || *at == 0x7F)
-            return true;
-    return false;
-}
-
 bool cell_read(struct csv_reader *reader, const struct csv_row *row, int column, bool required,
                const char **text)
 {
@@ -44,7 +36,7 @@ bool cell_read(struct csv_reader *reader, const struct csv_row *row, int column,
         csv_fault(reader, row, column, "is empty");
     else if (strlen(*text) > CELL_LIMIT)
         csv_fault(reader, row, column, "is longer than %d bytes", CELL_LIMIT);
-    else if (has_control(*text))
+    else if (text_has_control(*text))
         csv_fault(reader, row, column, "contains a line break or another control character");
     else
         return true;

@@ -144,7 +144,7 @@ test('an open, an unknown or a damaged wave is refused and nothing changes', asy
     const db = await prepared();
     await closedWave(db, 'fine', { departments, sheets: sheets() });
     await closedWave(db, 'open', { departments, state: 'open', sheets: sheets() });
-    const broken = await closedWave(db, 'broken', { departments, sheets: sheets() });
+    const broken = await closedWave(db, 'broken', { departments, closed: '2020-01-31', sheets: sheets() });
     await db.sql(`UPDATE answers.block SET payload = set_byte(payload, length(payload) - 1, 77) WHERE wave_id = $1`, [broken]);
     const before = await contents(db);
     for (const [args, status, message] of [
@@ -157,6 +157,19 @@ test('an open, an unknown or a damaged wave is refused and nothing changes', asy
         assert.match(result.stderr, message);
         assert.equal(await contents(db), before);
     }
+});
+
+test('a wave is not compared past an earlier one that is not published yet', async () => {
+    const db = await prepared();
+    await closedWave(db, 'second', { departments, closed: '2026-02-28', sheets: sheets(2) });
+    await closedWave(db, 'first', { departments, closed: '2026-01-31', sheets: sheets() });
+    const before = await contents(db);
+    const result = db.run('analyze', 'second');
+    assert.equal(result.status, 1);
+    assert.match(result.stderr, /wave first of the same survey closed before second.*\n'echolot analyze first' first/);
+    assert.equal(await contents(db), before);
+    db.good('analyze', 'first');
+    db.good('analyze', 'second');
 });
 
 test('two analyzers at once publish a wave once', async () => {
