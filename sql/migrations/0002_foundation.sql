@@ -113,8 +113,10 @@ CREATE TABLE identity.wave_secret (
     wave_id integer PRIMARY KEY REFERENCES survey.wave,
     tag_key bytea NOT NULL                       -- K_wave of METHODS section 8; destroyed when the wave closes
 );
--- ANALYZE would keep samples of it in pg_statistic, where nobody destroys them.
+-- ANALYZE would keep samples of what goes at close in pg_statistic, where nobody destroys them.
 ALTER TABLE identity.wave_secret ALTER COLUMN tag_key SET STATISTICS 0;
+ALTER TABLE identity.invitation ALTER COLUMN invitation SET STATISTICS 0;
+ALTER TABLE identity.token ALTER COLUMN invitation SET STATISTICS 0;
 
 -- Messages of an open wave, each recorded before it is handed to the mail server and after. They go with the invitations when the wave
 -- closes: who was reminded had not answered. The day of an attempt is kept, never its time.
@@ -129,6 +131,7 @@ CREATE TABLE identity.delivery (
     PRIMARY KEY (wave_id, invitation, reminder),
     FOREIGN KEY (wave_id, invitation) REFERENCES identity.invitation ON DELETE CASCADE
 );
+ALTER TABLE identity.delivery ALTER COLUMN invitation SET STATISTICS 0, ALTER COLUMN reply SET STATISTICS 0;
 
 -- Whether a person wants reminders. The token in the address of every message switches them off and on and can do nothing else, so it is
 -- kept as it is. It stays the same and everybody who is asked has one: new ones would count who had been reminded how often.
@@ -147,7 +150,8 @@ CREATE TABLE box.ballot (
     PRIMARY KEY (wave_id, tag)
 );
 -- Random bytes cannot be compressed, and up to a page they are fastest in the row itself.
-ALTER TABLE box.ballot ALTER COLUMN sealed SET STORAGE EXTERNAL, ALTER COLUMN sealed SET STATISTICS 0;
+ALTER TABLE box.ballot ALTER COLUMN sealed SET STORAGE EXTERNAL, ALTER COLUMN sealed SET STATISTICS 0,
+    ALTER COLUMN tag SET STATISTICS 0, ALTER COLUMN receipt SET STATISTICS 0;
 ALTER TABLE box.ballot SET (toast_tuple_target = 8160);
 
 -- answers: written once, at close or import; no row belongs to a person.
