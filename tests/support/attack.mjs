@@ -30,7 +30,8 @@ export function bound(mean, chance) {
 
 // `order` and `other` are lists of the same people, each in an order that was observed: how often guessing that somebody stands in
 // the other list where they stand in this one is right, for every displacement and both directions, the best of them; how many
-// neighbours are neighbours again; Spearman's rank correlation times √(n−1).
+// neighbours are neighbours again; Spearman's rank correlation times √(n−1); how often the next one in one list also comes later in the
+// other, in standard deviations.
 export function match(order, other) {
     const n = order.length, place = new Map(other.map((person, i) => [person, i]));
     const to = order.map((person) => place.get(person));
@@ -42,24 +43,30 @@ export function match(order, other) {
         if (i > 0 && Math.abs(to[i] - to[i - 1]) === 1) neighbours++;
         products += (i - (n - 1) / 2) * (to[i] - (n - 1) / 2);
     }
-    return { hits, neighbours, z: products / ((n * n - 1) * n / 12) * Math.sqrt(n - 1) };
+    const ascents = (to) => to.slice(1).filter((p, i) => p > to[i]).length;
+    const rise = (to) => (ascents(to) - (n - 1) / 2) / Math.sqrt((n + 1) / 12);
+    const from = new Array(n);
+    to.forEach((p, i) => { from[p] = i; });
+    return { hits, neighbours, rises: [rise(to), rise(from)], z: products / ((n * n - 1) * n / 12) * Math.sqrt(n - 1) };
 }
 
 // Attacks over many waves: [[order, other], …]. Adds up what `match` finds and says where it is better than chance allows. For n people
-// in random order the number of right guesses is Poisson(1), that of neighbours nearly Poisson(2), z nearly normal; each bound
+// in random order the number of right guesses is Poisson(1), that of neighbours nearly Poisson(2), z and the rises nearly normal; each bound
 // fails by accident with a probability below 1e-10.
 export function betterThanChance(pairs) {
-    const total = { hits: [], neighbours: 0, z: 0 };
+    const total = { hits: [], neighbours: 0, z: 0, rises: [0, 0] };
     for (const [order, other] of pairs) {
         const found = match(order, other);
         found.hits.forEach((count, i) => { total.hits[i] = (total.hits[i] ?? 0) + count; });
         total.neighbours += found.neighbours;
         total.z += found.z / Math.sqrt(pairs.length);
+        found.rises.forEach((rise, i) => { total.rises[i] += rise / Math.sqrt(pairs.length); });
     }
     const best = Math.max(...total.hits), verdict = [];
     if (best >= bound(pairs.length, 1e-13)) verdict.push(`${best} right guesses, ${pairs.length} expected`);
     if (total.neighbours >= bound(2 * pairs.length, 1e-13)) verdict.push(`${total.neighbours} neighbours, ${2 * pairs.length} expected`);
     if (Math.abs(total.z) > 7) verdict.push(`rank correlation at ${total.z.toFixed(1)} standard deviations`);
+    if (total.rises.some((rise) => Math.abs(rise) > 7)) verdict.push(`rises at ${total.rises.map((rise) => rise.toFixed(1))} standard deviations`);
     return verdict;
 }
 
