@@ -6,7 +6,9 @@
 #include "ballot/wave.h"
 
 struct invite {
-    const char *employee_id, *email, *language;
+    const char *employee_id, *email, *language, *name;
+    size_t department; // number in the wave's snapshot
+    size_t place;      // from 0, by department and then name as people sort names: the order of handing out
     struct token token;
 };
 

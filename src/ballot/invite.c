@@ -42,6 +42,9 @@ bool invite_make(struct arena *arena, struct db *db, const struct wave *wave, st
             .employee_id = result_copy(arena, rows, row, 0),
             .email = result_copy(arena, rows, row, 1),
             .language = result_copy(arena, rows, row, 2),
+            .name = result_copy(arena, rows, row, 4),
+            .department = (size_t)result_int(rows, row, 5),
+            .place = (size_t)result_int(rows, row, 6) - 1,
             .token = token_make(),
         };
     return store(arena, db, wave->id, rows, *invites, err);

@@ -7,7 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static void write_row(struct csv_writer *csv, struct arena *arena, const char *base_url, const struct invite *invite)
+static void write_row(struct csv_writer *csv, struct arena *arena, const char *base_url,
+                      const struct invite *invite)
 {
     char text[TOKEN_TEXT_SIZE], code[TOKEN_CODE_SIZE];
     token_text(&invite->token, text);
@@ -20,8 +21,8 @@ static void write_row(struct csv_writer *csv, struct arena *arena, const char *b
     csv_write_line(csv);
 }
 
-static void write_csv(struct buffer *out, struct arena *arena, const char *base_url, const struct invite *invites,
-                      size_t count)
+static void write_csv(struct buffer *out, struct arena *arena, const char *base_url,
+                      const struct invite *invites, size_t count)
 {
     static const char *const headings[] = {"employee_id", "email", "language", "url", "code"};
     struct csv_writer csv = {.out = out};
@@ -32,35 +33,64 @@ static void write_csv(struct buffer *out, struct arena *arena, const char *base_
         write_row(&csv, arena, base_url, &invites[i]);
 }
 
+// What a channel hands out, and how its success is told.
+struct channel {
+    const char *path, *what;
+    bool cards;
+};
+
+static bool write_content(struct cli *cli, struct db *db, const struct channel *channel,
+                          const struct wave *wave, struct buffer *content, size_t *count, struct error *err)
+{
+    struct invite *invites;
+    if (!invite_make(cli->arena, db, wave, &invites, count, err))
+        return false;
+    if (channel->cards)
+        return cards_write(cli, db, wave, invites, *count, content, err);
+    write_csv(content, cli->arena, cli->settings.base_url, invites, *count);
+    return true;
+}
+
 // The file is on disk before the tokens count, and goes again when they never do.
-static bool invite_by_csv(struct cli *cli, const char *path, struct error *err)
+static bool invite_by_file(struct cli *cli, const struct channel *channel, struct error *err)
 {
     AUTO(db) struct db *db = db_open(&cli->settings, DB_OWNER, err);
-    AUTO(buffer) struct buffer csv = {0};
+    AUTO(buffer) struct buffer content = {0};
     struct wave wave;
-    struct invite *invites;
     size_t count;
     if (!db || !db_begin(db, err) || !wave_find(cli->arena, db, cli->arguments[0], &wave, err) ||
-        !invite_make(cli->arena, db, &wave, &invites, &count, err))
-        return false;
-    write_csv(&csv, cli->arena, cli->settings.base_url, invites, count);
-    if (!file_write(path, csv.bytes, csv.size, 0600, err))
+        !write_content(cli, db, channel, &wave, &content, &count, err) ||
+        !file_write(channel->path, content.bytes, content.size, 0600, err))
         return false;
     if (!db_commit(db, err)) {
-        (void)unlink(path);
+        (void)unlink(channel->path);
         return false;
     }
-    printf("%s: %zu personal links to wave %s, readable by you only\n", path, count, wave.key);
+    printf("%s: %zu %s to wave %s, readable by you only\n", channel->path, count, channel->what, wave.key);
     return true;
+}
+
+static bool ends_with(const char *text, const char *end)
+{
+    size_t length = strlen(text), tail = strlen(end);
+    return length >= tail && strcasecmp(text + length - tail, end) == 0;
 }
 
 bool command_invite(struct cli *cli, struct error *err)
 {
-    const char *path = cli_option(cli, "--csv");
+    const char *csv = cli_option(cli, "--csv"), *cards = cli_option(cli, "--qr");
     bool mail = cli_flag(cli, "--mail");
-    if ((path != NULL) == mail)
-        return FAIL(err, ERROR_USAGE, "expected either --csv FILE or --mail");
-    if (path && (cli_flag(cli, "--again") || cli_flag(cli, "--json")))
+    if ((csv != NULL) + (cards != NULL) + mail != 1)
+        return FAIL(err, ERROR_USAGE, "expected one of --csv FILE, --qr FILE and --mail");
+    if (!mail && (cli_flag(cli, "--again") || cli_flag(cli, "--json")))
         return FAIL(err, ERROR_USAGE, "--again and --json go with --mail");
-    return mail ? command_mail(cli, false, err) : invite_by_csv(cli, path, err);
+    if (cards && ends_with(cards, ".pdf"))
+        return FAIL(
+            err, ERROR_USAGE,
+            "%s: cards are written as HTML; name the file .html, open it in a browser and print it to PDF",
+            cards);
+    if (mail)
+        return command_mail(cli, false, err);
+    return invite_by_file(
+        cli, &(struct channel){csv ? csv : cards, csv ? "personal links" : "cards", cards != NULL}, err);
 }

@@ -32,6 +32,7 @@ static const struct cli_option schedule_add_options[] = {
 
 static const struct cli_option invite_options[] = {
     {"--csv", "FILE", "writes employee_id,email,language,url,code for a mail merge"},
+    {"--qr", "FILE", "writes cards to print (HTML, A4): a QR code and a typed code for each person, by department and name"},
     {"--mail", NULL, "sends everybody an e-mail who has none of this wave yet"},
     {"--again", "LIST", "with --mail: sends once more what is in_doubt, bounced or failed (a list, separated by commas)"},
     {"--json", NULL, "with --mail: prints what was sent and what was not as JSON"},

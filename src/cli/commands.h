@@ -23,6 +23,13 @@ bool command_schedule_list(struct cli *cli, struct error *err);
 bool command_schedule_remove(struct cli *cli, struct error *err);
 bool command_invite(struct cli *cli, struct error *err);
 bool command_remind(struct cli *cli, struct error *err);
+// The cards of --qr (command_cards.c).
+struct buffer;
+struct db;
+struct invite;
+struct wave;
+MUST_USE bool cards_write(struct cli *cli, struct db *db, const struct wave *wave, const struct invite *invites, size_t count,
+                          struct buffer *html, struct error *err);
 // `invite KEY --mail` and `remind KEY`.
 bool command_mail(struct cli *cli, bool reminder, struct error *err);
 bool command_serve(struct cli *cli, struct error *err);
