@@ -32,9 +32,8 @@ static void draw_scale(struct script *script, const struct chart_enps *enps, dou
     script_box(script, left, y - 3, right, y + 3, ROLE_TRACK);
     for (int tick = LEAST; tick <= MOST; tick += 50) {
         script_rule(script, AT(tick), y - 8, 0, 16, tick == 0 ? ROLE_AXIS : ROLE_GRID);
-        const char *text = number_text(script->arena, &enps->head, tick, 0);
-        script_label(script, BLOCK_MIDDLE, AT(tick), y + 20,
-                     tick > 0 ? arena_format(script->arena, "+%s", text) : text, ROLE_TICK);
+        script_label(script, BLOCK_MIDDLE, AT(tick), y + 20, signed_text(script->arena, &enps->head, tick, 0),
+                     ROLE_TICK);
     }
     if (isfinite(enps->low) && isfinite(enps->high)) {
         script_rule(script, AT(enps->low), y, AT(enps->high) - AT(enps->low), 0, ROLE_WHISKER);
@@ -55,10 +54,8 @@ bool chart_enps(struct chart_pool *pool, struct arena *arena, const struct chart
     double top = script_key(&script, 0, key, LENGTH(key)) + 6;
     draw_shares(&script, enps, top);
     double middle = top + BAR + 36;
-    const char *score = number_text(arena, &enps->head, enps->score, 0);
-    if (enps->score >= 0.5)
-        score = arena_format(arena, "+%s", score);
-    script_label(&script, BLOCK_LEFT, 0, middle - 4, score, ROLE_SCORE);
+    script_label(&script, BLOCK_LEFT, 0, middle - 4, signed_text(arena, &enps->head, enps->score, 0),
+                 ROLE_SCORE);
     const char *word = text_fit(arena, enps->score_word, chart_looks[ROLE_NOTE].size, 100);
     script_label(&script, BLOCK_LEFT, 0, middle + 20, word, ROLE_NOTE);
     draw_scale(&script, enps, 122, WIDTH - 18, middle);

@@ -161,6 +161,13 @@ const char *number_text(struct arena *arena, const struct chart_head *head, doub
     return text[0] == '-' ? arena_format(arena, "\xE2\x88\x92%s", text + 1) : text; // a real minus sign
 }
 
+const char *signed_text(struct arena *arena, const struct chart_head *head, double value, int decimals)
+{
+    const char *text = number_text(arena, head, value, decimals);
+    bool plain = value <= 0 || !strpbrk(text, "123456789");
+    return plain ? text : arena_format(arena, "+%s", text);
+}
+
 const char *percent_text(struct arena *arena, const struct chart_head *head, double share)
 {
     return arena_format(arena, "%.0f%s", number_round(100 * share, 0), head->percent ? head->percent : "%");

@@ -68,4 +68,6 @@ MUST_USE bool script_draw(struct script *script, struct chart_pool *pool, const 
 
 // Numbers as charts show them.
 const char *number_text(struct arena *arena, const struct chart_head *head, double value, int decimals);
+// With a sign in front; what rounds to zero has none.
+const char *signed_text(struct arena *arena, const struct chart_head *head, double value, int decimals);
 const char *percent_text(struct arena *arena, const struct chart_head *head, double share);

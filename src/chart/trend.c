@@ -257,7 +257,8 @@ static void draw_points(struct script *script, const struct chart_trend *trend, 
     }
 }
 
-// The number of the last published wave stands beside it; above it when other waves follow.
+// The number of the last published wave stands beside it; above it when other waves follow. What can be negative bears
+// its sign, as in the text of the page.
 static void draw_last_value(struct script *script, const struct chart_trend *trend, const struct plot *plot)
 {
     size_t i = trend->count;
@@ -266,7 +267,9 @@ static void draw_last_value(struct script *script, const struct chart_trend *tre
     if (i == 0)
         return;
     const struct chart_trend_point *point = &trend->points[i - 1];
-    const char *text = number_text(script->arena, &trend->head, point->value, trend->decimals);
+    const char *text = trend->least < 0
+                           ? signed_text(script->arena, &trend->head, point->value, trend->decimals)
+                           : number_text(script->arena, &trend->head, point->value, trend->decimals);
     double y = height_of(plot, point->value);
     if (i == trend->count)
         script_label(script, BLOCK_LEFT, plot->x[i - 1] + 9, y, text, ROLE_VALUE);

@@ -93,7 +93,7 @@ static void trend_shows_line_band_and_last_value(void **state)
     assert_int_equal(count_of(svg, "class=\"chart-line\""), 1);
     assert_int_equal(count_of(svg, "class=\"chart-band\""), 1);
     assert_int_equal(count_of(svg, "<circle"), 8);
-    assert_has(svg, ">12,0</text>");
+    assert_has(svg, ">+12,0</text>");
     assert_has(svg, ">W1</text>");
     assert_has(svg, ">W8</text>");
     assert_has(svg, ">\xE2\x88\x92\x31\x30</text>"); // −10
