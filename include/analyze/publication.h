@@ -28,12 +28,11 @@ finding_kind_name(enum finding_kind kind); // "fall", "below_parent", …: the w
 enum { FINDING_LIMIT = 12, FINDING_NUMBERS = 12 };
 
 // Something noticed. Every number is a published figure, a difference of two, or the result of the test that was
-// passed. All kinds have n and mean, score, favourable of the department, or n and enps. Beside these
-//   fall, rise             difference, low, high: the change since the previous wave and its interval; p, q
-//   below_parent           parent_n, parent_mean or parent_enps, difference from these; p, q of the test against the
-//                          rest of the department above
-//   opportunity, strength  average_score of all drivers and the difference of this one's score from it; p, q of the
-//                          test against all others
+// passed. All kinds have n and mean, score, favourable of the department, or n and enps; and the tested difference with
+// its interval and the test: difference, low, high (points of eNPS or of the scale), p, q. It is a difference
+//   fall, rise             from the previous wave
+//   below_parent           from the rest of the department above, of which there are parent_n, parent_mean or parent_enps
+//   opportunity, strength  from all other drivers together; average_score is the average of all
 struct finding_number {
     const char *name; // "n", "mean", "difference", …
     double value;

@@ -40,6 +40,15 @@ void finding_number(struct finding *finding, const char *name, double value)
     finding->numbers[finding->number_count++] = (struct finding_number){name, value};
 }
 
+void finding_tested(struct finding *finding, const struct change *difference)
+{
+    finding_number(finding, "difference", difference->difference);
+    finding_number(finding, "low", difference->interval.low);
+    finding_number(finding, "high", difference->interval.high);
+    finding_number(finding, "p", difference->p);
+    finding_number(finding, "q", difference->q);
+}
+
 void finding_figures(struct finding *finding, const struct question *question, const struct figure *figure)
 {
     finding_number(finding, "n", figure->n);

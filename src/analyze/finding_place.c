@@ -83,9 +83,7 @@ static void add(struct work *work, struct candidates *candidates, const struct c
     finding_figures(&finding, question, figure);
     finding_number(&finding, "parent_n", above->n);
     finding_number(&finding, enps ? "parent_enps" : "parent_mean", enps ? above->enps : above->mean);
-    finding_number(&finding, "difference", distance(work, department, number));
-    finding_number(&finding, "p", list->differences[i].p);
-    finding_number(&finding, "q", list->differences[i].q);
+    finding_tested(&finding, &list->differences[i]);
     candidates_add(work->arena, candidates, &finding);
 }
 

@@ -90,9 +90,7 @@ static void add(struct work *work, struct candidates *candidates, const struct p
     };
     finding_figures(&finding, question, figure);
     finding_number(&finding, "average_score", average);
-    finding_number(&finding, "difference", figure->score - average);
-    finding_number(&finding, "p", difference->p);
-    finding_number(&finding, "q", difference->q);
+    finding_tested(&finding, difference);
     candidates_add(work->arena, candidates, &finding);
 }
 

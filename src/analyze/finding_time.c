@@ -66,11 +66,7 @@ static void add(struct work *work, struct candidates *candidates, size_t departm
         .importance = finding_importance(question, &figure->change),
     };
     finding_figures(&finding, question, figure);
-    finding_number(&finding, "difference", figure->change.difference);
-    finding_number(&finding, "low", figure->change.interval.low);
-    finding_number(&finding, "high", figure->change.interval.high);
-    finding_number(&finding, "p", figure->change.p);
-    finding_number(&finding, "q", figure->change.q);
+    finding_tested(&finding, &figure->change);
     candidates_add(work->arena, candidates, &finding);
 }
 

@@ -59,6 +59,8 @@ struct candidates {
 void candidates_add(struct arena *arena, struct candidates *candidates, const struct finding *finding);
 void finding_number(struct finding *finding, const char *name, double value);
 // n and the figures of a department; `prefix` "" or "parent_".
+// The difference that was tested, its interval and the test.
+void finding_tested(struct finding *finding, const struct change *difference);
 void finding_figures(struct finding *finding, const struct question *question, const struct figure *figure);
 // From one end of the figure to the other: 200 for an eNPS, else in points of the scale.
 double finding_range(const struct question *question);

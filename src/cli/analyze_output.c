@@ -2,6 +2,7 @@
 #include "analyze/store.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -29,28 +30,39 @@ static struct tally count_figures(const struct analysis *analysis)
     return tally;
 }
 
-// NULL when the finding has no such number.
-static const double *number_of(const struct finding *finding, const char *name)
+// NaN when the finding has no such number.
+static double number_of(const struct finding *finding, const char *name)
 {
     for (size_t i = 0; i < finding->number_count; i++)
         if (strcmp(finding->numbers[i].name, name) == 0)
-            return &finding->numbers[i].value;
-    return NULL;
+            return finding->numbers[i].value;
+    return NAN;
+}
+
+// What a finding's difference is taken from, and in which points.
+static const char *against(enum finding_kind kind)
+{
+    switch (kind) {
+    case FINDING_FALL:
+    case FINDING_RISE:
+        return "since the previous wave";
+    case FINDING_BELOW_PARENT:
+        return "against the rest of the department above";
+    default:
+        return "against the other drivers";
+    }
 }
 
 static void print_finding(const struct analysis *analysis, size_t rank)
 {
     const struct finding *finding = &analysis->publication.findings[rank];
     const struct wave_department *department = &analysis->organisation.departments[finding->department];
-    const double *difference = number_of(finding, "difference"), *low = number_of(finding, "low"),
-                 *high = number_of(finding, "high");
-    printf("  %zu. %s: %s, %s", rank + 1, finding_kind_name(finding->kind), department->name,
-           analysis->survey->questions[finding->question].id);
-    if (difference)
-        printf(" %+.2f", *difference);
-    if (low && high)
-        printf(" (95 %%: %+.2f to %+.2f)", *low, *high);
-    putchar('\n');
+    const struct question *question = &analysis->survey->questions[finding->question];
+    const int digits = question->type == QUESTION_ENPS ? 0 : 2;
+    printf("  %zu. %s: %s, %s: %+.*f (95 %%: %+.*f to %+.*f) %s %s\n", rank + 1, finding_kind_name(finding->kind),
+           department->name, question->id, digits, number_of(finding, "difference"), digits,
+           number_of(finding, "low"), digits, number_of(finding, "high"),
+           question->type == QUESTION_ENPS ? "eNPS points" : "scale points", against(finding->kind));
 }
 
 void analyze_print(const struct analysis *analysis)

@@ -1,4 +1,5 @@
 // Findings and actions in words.
+#include "base/json.h"
 #include "base/language_number.h"
 #include "report/words.h"
 
@@ -25,20 +26,16 @@ char *words_nothing(const struct words *words, size_t department)
                            LANGUAGE_VALUES({"reason", why}));
 }
 
-static char *moved(const struct words *words, const struct report_finding *finding,
-                   const struct question *question, const struct figure *figure, bool up)
+// The tested difference as a size, for a verb that carries its sign: "fell by 0.48 (0.20 to 0.76)".
+static struct change tested_size(const struct report_finding *finding)
 {
-    const struct change *change = &figure->change;
-    struct interval size =
-        up ? change->interval : (struct interval){-change->interval.high, -change->interval.low};
-    double difference = up ? change->difference : -change->difference;
-    return language_format(words->language, words->arena, up ? "finding.rise" : "finding.fall",
-                           LANGUAGE_VALUES({"question", words_question(words, (size_t)finding->question)},
-                                           {"difference", words_size(words, question, difference)},
-                                           {"low", words_size(words, question, size.low)},
-                                           {"high", words_size(words, question, size.high)},
-                                           {"wave", words->report->previous},
-                                           {"value", words_standing(words, question, figure)}));
+    AUTO(json) json_t *numbers = json_loads(finding->numbers, 0, NULL);
+    const double difference = json_number_value(json_object_get(numbers, "difference")),
+                 low = json_number_value(json_object_get(numbers, "low")),
+                 high = json_number_value(json_object_get(numbers, "high"));
+    if (difference < 0)
+        return (struct change){.difference = -difference, .interval = {-high, -low}};
+    return (struct change){.difference = difference, .interval = {low, high}};
 }
 
 char *words_finding(const struct words *words, const struct report_finding *finding)
@@ -47,15 +44,17 @@ char *words_finding(const struct words *words, const struct report_finding *find
     const struct report_department *department = &report->departments[finding->department];
     const struct question *question = &report->survey->questions[finding->question];
     const struct figure *figure = &department->figures[finding->question];
-    if (strcmp(finding->kind, "fall") == 0 || strcmp(finding->kind, "rise") == 0)
-        return moved(words, finding, question, figure, finding->kind[0] == 'r');
-    const char *key = arena_format(words->arena, "finding.%s", finding->kind);
+    const struct change size = tested_size(finding);
     // At the top of a scoped report the department above is not part of it and stays unnamed.
     const char *parent = department->parent >= 0 ? report->departments[department->parent].name
                                                  : words_text(words, "finding.above");
-    return language_format(words->language, words->arena, key,
+    return language_format(words->language, words->arena,
+                           arena_format(words->arena, "finding.%s", finding->kind),
                            LANGUAGE_VALUES({"question", words_question(words, (size_t)finding->question)},
-                                           {"parent", parent},
+                                           {"difference", words_size(words, question, size.difference)},
+                                           {"low", words_size(words, question, size.interval.low)},
+                                           {"high", words_size(words, question, size.interval.high)},
+                                           {"wave", report->previous}, {"parent", parent},
                                            {"value", words_standing(words, question, figure)}));
 }
 

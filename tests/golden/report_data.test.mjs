@@ -97,7 +97,7 @@ test('comments are no figures, and small groups have no histogram', () => {
 });
 
 test('findings and actions come with codes and ids', () => {
-    assert.deepEqual(json.findings[0], { rank: 1, kind: 'fall', department: 'OPS/N', question: 'heard', driver: 'being-heard', numbers: { difference: -0.62 } });
+    assert.deepEqual(json.findings[0], { rank: 1, kind: 'fall', department: 'OPS/N', question: 'heard', driver: 'being-heard', numbers: { difference: -0.62, low: -0.91, high: -0.33 } });
     const planned = json.actions.find((a) => a.state === 'planned');
     assert.deepEqual([planned.department, planned.owner, planned.due, planned.expected, planned.wave, planned.finding],
         ['OPS/N', 'm.brandt@example.org', '2026-12-18', 0.4, '2026-11', 1]);

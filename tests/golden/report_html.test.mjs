@@ -156,6 +156,7 @@ test('findings and actions stand in words', () => {
     const findings = plain(section(index, 'findings-title'));
     assert.match(findings, /Fell “In my team my opinion is heard and taken seriously\.” fell by 0\.62 \(0\.33 to 0\.91\) since 2026-08 and now stands at/);
     assert.match(findings, /Rose .*rose by 0\.48 \(0\.20 to 0\.76\)/);
+    assert.match(findings, /stands 31 \(18 to 44\) below the rest of Operations: eNPS/);
     const actions = rows(section(index, 'actions-title'));
     assert.equal(actions.length, 3);
     const planned = actions.find((row) => row[1] === 'planned');

@@ -65,11 +65,11 @@ export async function nordwind(db) {
             return f;
         },
         findings: [
-            { kind: 'fall', department: 2, question: 1, numbers: { difference: -0.62 } },
-            { kind: 'rise', department: 6, question: 4, numbers: { difference: 0.48 } },
-            { kind: 'below_parent', department: 2, question: 0, numbers: {} },
-            { kind: 'opportunity', department: 0, question: 3, numbers: {} },
-            { kind: 'strength', department: 6, question: 1, numbers: {} },
+            { kind: 'fall', department: 2, question: 1, numbers: { difference: -0.62, low: -0.91, high: -0.33 } },
+            { kind: 'rise', department: 6, question: 4, numbers: { difference: 0.48, low: 0.2, high: 0.76 } },
+            { kind: 'below_parent', department: 2, question: 0, numbers: { difference: -31, low: -44, high: -18 } },
+            { kind: 'opportunity', department: 0, question: 3, numbers: { difference: -0.21, low: -0.3, high: -0.12 } },
+            { kind: 'strength', department: 6, question: 1, numbers: { difference: 0.4, low: 0.1, high: 0.7 } },
         ],
     });
     const action = (values) => db.sql(`INSERT INTO action.action (wave_id, finding, survey_id, department, question, driver, title, measure, owner, due, expected, evidence, state)
