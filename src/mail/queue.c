@@ -171,6 +171,11 @@ static bool fill_reminders(struct arena *arena, const struct queue *queue, struc
 
 static bool fill(struct arena *arena, const struct queue *queue, const char *again, struct error *err)
 {
+    bool open;
+    if (!queue_hold(queue, &open, err)) // before any row is locked: a close locks in the same order
+        return false;
+    if (!open)
+        return FAIL(err, ERROR_GONE, "wave %s was closed meanwhile", queue->book->wave.key);
     if (!add_choices(arena, queue, err))
         return false;
     if (again && !db_run(queue->db, QUERY_MAIL_AGAIN,
