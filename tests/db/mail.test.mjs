@@ -42,7 +42,7 @@ test('what is not set up is refused before anything happens', async () => {
     await refused(invite, /ECHOLOT_SMTP_TLS/, { status: 2, env: { ECHOLOT_SMTP_TLS: 'maybe' } });
     await refused(invite, /ECHOLOT_SMTP_TIMEOUT/, { status: 2, env: { ECHOLOT_SMTP_TIMEOUT: 'long' } });
     await refused(invite, /nobody else can follow/, { status: 2, env: { ECHOLOT_SMTP_URL: 'smtp://mail.example.org' } });
-    await refused(['invite', '2026-11'], /either --csv FILE or --mail/, { status: 2 });
+    await refused(['invite', '2026-11'], /one of .*--csv FILE.*--mail/, { status: 2 });
     await refused(['invite', '2026-11', '--mail', '--again', 'sent'], /in_doubt, bounced or failed/, { status: 2 });
     await refused(['invite', 'nowhere', '--mail'], /no wave 'nowhere'/);
 });
