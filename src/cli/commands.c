@@ -30,6 +30,14 @@ static const struct cli_option schedule_add_options[] = {
     {0},
 };
 
+static const struct cli_option jobs_run_options[] = {
+    {"--only", "LIST", "of open, invite, remind, count, close, analyze, report, separated by commas; all when left out"},
+    {"--dry-run", NULL, "says what is due and does nothing"},
+    {"--as-of", "TIME", "pretends it is this moment (2026-11-30T08:00:00Z); with --dry-run a look ahead"},
+    {"--json", NULL, "prints JSON, for programs"},
+    {0},
+};
+
 static const struct cli_option invite_options[] = {
     {"--csv", "FILE", "writes employee_id,email,language,url,code for a mail merge"},
     {"--qr", "FILE", "writes cards to print (HTML, A4): a QR code and a typed code for each person, by department and name"},
@@ -81,6 +89,7 @@ static const struct cli_option import_options[] = {
 
 static const struct cli_option serve_options[] = {
     {"--listen", "ADDRESS:PORT", "where to listen (ECHOLOT_LISTEN, 127.0.0.1:8080); port 0 takes a free one"},
+    {"--no-jobs", NULL, "leaves what is due to `jobs run`; otherwise one server at a time does it"},
     {"--deadline", "SECONDS", "in which a request must have come in whole (20)"},
     {0},
 };
@@ -97,10 +106,13 @@ const struct command command_table[] = {
     {"wave open", "KEY", 1, 1, "freezes organisation, survey and k, invites everybody", wave_open_options, command_wave_open},
     {"wave close", "KEY", 1, 1, "opens and shuffles the ballots", wave_close_options, command_wave_close},
     {"wave list", "", 0, 0, "lists the waves: state, invited, responded", json_option, command_wave_list},
+    {"wave show", "KEY", 1, 1, "one wave, and who took part in which groups, day by day", json_option, command_wave_show},
     {"schedule add", "KEY", 1, 1, "waves that open by themselves, each asking everybody or a part in turn",
      schedule_add_options, command_schedule_add},
     {"schedule list", "", 0, 0, "lists the schedules with their next opening", json_option, command_schedule_list},
     {"schedule remove", "KEY", 1, 1, "ends a schedule; its open waves stay", NULL, command_schedule_remove},
+    {"jobs run", "", 0, 0, "does what is due: opens, invites, reminds, counts, closes, analyzes, reports", jobs_run_options,
+     command_jobs_run},
     {"invite", "KEY", 1, 1, "makes personal links and codes for an open wave, or sends them by e-mail", invite_options, command_invite},
     {"remind", "KEY", 1, 1, "sends an e-mail to those who have not answered and want reminders", remind_options, command_remind},
     {"serve", "", 0, 0, "the survey server: respondents' pages and ballots over HTTP", serve_options, command_serve},

@@ -17,10 +17,12 @@ bool command_import(struct cli *cli, struct error *err);
 bool command_version(struct cli *cli, struct error *err);
 bool command_wave_open(struct cli *cli, struct error *err);
 bool command_wave_close(struct cli *cli, struct error *err);
+bool command_wave_show(struct cli *cli, struct error *err);
 bool command_wave_list(struct cli *cli, struct error *err);
 bool command_schedule_add(struct cli *cli, struct error *err);
 bool command_schedule_list(struct cli *cli, struct error *err);
 bool command_schedule_remove(struct cli *cli, struct error *err);
+bool command_jobs_run(struct cli *cli, struct error *err);
 bool command_invite(struct cli *cli, struct error *err);
 bool command_remind(struct cli *cli, struct error *err);
 // The cards of --qr (command_cards.c).
