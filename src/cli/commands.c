@@ -148,6 +148,8 @@ const struct command command_table[] = {
      command_action_reason_options, command_action_reopen},
     {"action cancel", "ID", 1, 1, "gives an open action up, with a reason",
      command_action_reason_options, command_action_cancel},
+    {"doctor", "", 0, 0, "checks this installation: what could break a promise, and what to do about it", json_option,
+     command_doctor},
     {"version", "", 0, 0, "prints the program's version", NULL, command_version},
     {0},
 };
