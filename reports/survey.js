@@ -38,3 +38,33 @@ if (questions) {
 
 const faults = document.getElementById('faults');
 if (faults) faults.focus();
+
+// On a device that many share: who walks away is asked once, then everything is cleared.
+if (document.body.classList.contains('kiosk')) {
+    const idle = document.getElementById('idle');
+    const leave = document.getElementById('leave');
+    const code = document.getElementById('token');
+    let timer;
+    const clear = () => {
+        document.querySelectorAll('form').forEach((form) => form.reset());
+        window.location.replace(leave ? leave.href : '/kiosk');
+    };
+    const wait = () => {
+        window.clearTimeout(timer);
+        timer = window.setTimeout(idle ? ask : () => (code.value ? clear() : wait()), 60000);
+    };
+    const ask = () => {
+        idle.showModal();
+        timer = window.setTimeout(clear, 30000);
+    };
+    if (idle) {
+        idle.querySelector('button').addEventListener('click', () => idle.close());
+        idle.addEventListener('close', wait);
+    }
+    for (const kind of ['pointerdown', 'keydown', 'input', 'wheel', 'touchmove'])
+        document.addEventListener(kind, () => { if (!idle || !idle.open) wait(); }, { passive: true });
+    // A page that the browser kept alive is from somebody before.
+    window.addEventListener('pageshow', (event) => { if (event.persisted) clear(); });
+    document.querySelectorAll('input[name=_kiosk]').forEach((field) => { if (!field.value.endsWith('~')) field.value += '~'; });
+    wait();
+}

@@ -12,6 +12,9 @@ enum route {
     ROUTE_SURVEY,          // /s            GET the entrance, POST token=… the survey
     ROUTE_SURVEY_ANSWERS,  // /s/answers    POST the answers
     ROUTE_SURVEY_LANGUAGE, // /s?language={}
+    ROUTE_KIOSK,           // /kiosk        the entrance on a shared device
+    ROUTE_KIOSK_LANGUAGE,  // /kiosk?language={}
+    ROUTE_KIOSK_ENDED,     // /kiosk?ended={}
     ROUTE_RECEIPT,         // /receipt
     ROUTE_REMINDERS,       // /o
     ROUTE_STYLE,           // /style.css

@@ -11,6 +11,7 @@ static const struct endpoint endpoints[] = {
     {"/s", METHOD_GET, NULL, begin_entrance, NULL},
     {"/s", METHOD_POST, FORM, begin_survey, finish_survey},
     {"/s/answers", METHOD_POST, FORM, begin_answers, finish_answers},
+    {"/kiosk", METHOD_GET, NULL, begin_kiosk, NULL},
     {"/receipt", METHOD_GET, NULL, begin_receipt_form, NULL},
     {"/receipt", METHOD_POST, FORM, begin_receipt, finish_receipt},
     {"/o", METHOD_GET, NULL, begin_reminders, finish_reminders},

@@ -104,6 +104,7 @@ bool form_parse(struct arena *arena, const char *body, size_t size, struct form 
     form->inputs = ARENA_ARRAY(arena, count, struct answer_input);
     form->token = take(fields, count, "token");
     form->language = take(fields, count, FORM_LANGUAGE);
+    form->kiosk = take(fields, count, FORM_KIOSK);
     group(arena, fields, count, form);
     return true;
 }

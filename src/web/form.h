@@ -8,9 +8,13 @@ enum { FORM_FIELD_LIMIT = 2000 };
 // The name of the field that chooses the page's language: no question id begins with "_".
 #define FORM_LANGUAGE "_language"
 
+// The round of a shared device that the page belongs to (src/web/rounds.c).
+#define FORM_KIOSK "_kiosk"
+
 struct form {
     const char *token;    // the first field "token"
     const char *language; // FORM_LANGUAGE
+    const char *kiosk;    // FORM_KIOSK
     size_t count;         // the others, those of one name together, in the order of their first
     struct answer_input *inputs;
 };

@@ -27,6 +27,7 @@ static inline int64_t clock_milliseconds(void)
 }
 
 struct throttle;
+struct rounds;
 
 // A connection and when it is cut (src/web/watch.c).
 struct peer {
@@ -41,6 +42,7 @@ struct server {
     struct MHD_Daemon *daemon;
     struct collector *collector;
     struct throttle *throttle;
+    struct rounds *rounds;
     size_t language_count;
     const char **language_codes;
     struct language **languages;
@@ -68,6 +70,8 @@ struct request {
     // What the page was asked with:
     const struct language *language;
     const char *token;         // as typed
+    const char *kiosk;         // the round of a shared device; NULL: the device is the reader's own
+    bool watched;              // a script ends that round when nobody touches the device
     struct form *form;
     // In the list of the watch while suspended:
     struct request *next, **link;
@@ -97,6 +101,7 @@ struct reply {
     const char *etag;     // with it the answer may be kept and asked for again
     const char *allow;    // 405
     int retry_after;      // seconds, 0: none
+    const char *refresh;  // "30; url=/kiosk": the browser goes there by itself
     bool close;
 };
 // Takes over the body.
@@ -132,6 +137,14 @@ void throttle_free(struct throttle *throttle);
 bool throttle_wrong(struct throttle *throttle, struct MHD_Connection *connection);
 // So many wrong ones that nothing is looked up for this address any more until the minute is over.
 bool throttle_blocked(struct throttle *throttle, struct MHD_Connection *connection);
+
+// ---- rounds of shared devices (src/web/rounds.c) ---------------------------------------------------------------
+
+struct rounds *rounds_new(void);
+void rounds_free(struct rounds *rounds); // NULL is fine
+// From now on nothing is accepted from a page of this round.
+void rounds_end(struct rounds *rounds, const char *round);
+bool rounds_ended(struct rounds *rounds, const char *round);
 
 // ---- language (src/web/words.c) -------------------------------------------------------------------------------
 

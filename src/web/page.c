@@ -53,6 +53,7 @@ static void keep_answers(struct request *request, struct page *page, struct elem
         element_set(field, "name", own[i].name);
         element_set(field, "value", own[i].value ? own[i].value : "");
     }
+    kiosk_carry(request, form);
     for (size_t i = 0; i < request->form->count; i++)
         for (size_t j = 0; j < request->form->inputs[i].count; j++) {
             struct element *field = element_add(form, "input");
@@ -72,8 +73,11 @@ void page_failure(struct request *request, const struct reply *reply, const char
     slot_text(root, "text", language_word(request->language, "failure", word));
     if (slot_keep(root, "again", answers))
         keep_answers(request, page, page_slot(root, "again"));
-    element_link(page_slot(root, "entrance"), page_link(page, ROUTE_SURVEY, NULL));
-    page_reply(request, page, reply);
+    element_link(page_slot(root, "entrance"), request->kiosk ? page_link(page, ROUTE_KIOSK_ENDED, request->kiosk)
+                                                             : page_link(page, ROUTE_SURVEY, NULL));
+    struct reply full = *reply;
+    full.refresh = kiosk_refresh(request, KIOSK_FAILURE);
+    page_reply(request, page, &full);
 }
 
 bool page_read_form(struct request *request)
@@ -84,7 +88,10 @@ bool page_read_form(struct request *request)
         return false;
     }
     request->form = form;
-    request->token = form->token;
+    // A scanner types the whole link into the field, and so do people who paste it.
+    const char *hash = form->token ? strrchr(form->token, '#') : NULL;
+    request->token = hash ? hash + 1 : form->token;
+    kiosk_read(request);
     (void)language_of(request);
     return true;
 }

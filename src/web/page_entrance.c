@@ -17,6 +17,10 @@ static void offer_languages(const struct request *request, struct page *page)
 
 void page_entrance(struct request *request, unsigned status, const char *fault)
 {
+    if (request->kiosk) {
+        page_kiosk(request, status, fault);
+        return;
+    }
     AUTO(page) struct page *page = page_for(request, "reports/survey_entrance.html");
     struct element *root = page_root(page);
     bool later = status == MHD_HTTP_SERVICE_UNAVAILABLE || status == MHD_HTTP_TOO_MANY_REQUESTS;

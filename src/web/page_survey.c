@@ -10,6 +10,11 @@ static struct collect_job *token_job(struct request *request, enum collect_kind 
     struct token token;
     if (!page_read_form(request))
         return NULL;
+    if (request->kiosk && rounds_ended(request->server->rounds, request->kiosk)) {
+        request->token = NULL; // of whoever was here before
+        page_entrance(request, MHD_HTTP_GONE, "survey.kiosk.over");
+        return NULL;
+    }
     if (throttle_blocked(request->server->throttle, request->connection)) {
         page_entrance(request, MHD_HTTP_TOO_MANY_REQUESTS, "survey.entrance.too_many");
         return NULL;
@@ -33,6 +38,7 @@ static void offer_languages(struct request *request, struct page *page)
     struct element *place = form_open(page_slot(page_root(page), "switch"), page_link(page, ROUTE_SURVEY, NULL), NULL);
     struct element *shape = page_each(place, "language");
     element_set(page_slot(place, "switch_token"), "value", request->token);
+    kiosk_carry(request, place);
     for (size_t i = 0; i < request->server->language_count; i++) {
         const struct language *language = request->server->languages[i];
         if (language == request->language)
@@ -131,7 +137,10 @@ static void show_survey(struct request *request, unsigned status, const struct a
     struct question_list list = {
         .page = page, .arena = request->arena, .book = book, .language = request->language, .form = request->form, .faults = faults};
     questions_fill(&list, page_slot(form, "list"));
-    page_reply(request, page, &(struct reply){.status = status});
+    kiosk_carry(request, form);
+    kiosk_dress(request, page);
+    page_reply(request, page,
+               &(struct reply){.status = status, .refresh = request->watched ? NULL : kiosk_refresh(request, KIOSK_SURVEY)});
 }
 
 struct collect_job *begin_survey(struct request *request)
@@ -180,10 +189,16 @@ static void say_thanks(struct request *request)
     slot_text(root, "title", language_text(language, "survey.thanks.title"));
     slot_text(root, "stored", language_text(language, replaced ? "survey.thanks.replaced" : "survey.thanks.stored"));
     slot_text(root, "receipt", request->job->receipt);
-    struct element *form = form_open(page_slot(root, "form"), page_link(page, ROUTE_SURVEY, NULL), NULL);
-    element_set(page_slot(form, "token"), "value", request->token);
-    element_set(page_slot(form, "language"), "value", language_code(language));
-    page_reply(request, page, &(struct reply){.status = replaced ? MHD_HTTP_OK : MHD_HTTP_CREATED});
+    if (slot_keep(root, "form", !request->kiosk)) {
+        struct element *form = form_open(page_slot(root, "form"), page_link(page, ROUTE_SURVEY, NULL), NULL);
+        element_set(page_slot(form, "token"), "value", request->token);
+        element_set(page_slot(form, "language"), "value", language_code(language));
+    }
+    if (request->kiosk)
+        rounds_end(request->server->rounds, request->kiosk);
+    kiosk_dress(request, page);
+    page_reply(request, page,
+               &(struct reply){.status = replaced ? MHD_HTTP_OK : MHD_HTTP_CREATED, .refresh = kiosk_refresh(request, KIOSK_THANKS)});
 }
 
 void finish_answers(struct request *request)

@@ -15,6 +15,7 @@ struct collect_job *begin_survey(struct request *request);
 void finish_survey(struct request *request);
 struct collect_job *begin_answers(struct request *request);
 void finish_answers(struct request *request);
+struct collect_job *begin_kiosk(struct request *request);
 struct collect_job *begin_receipt_form(struct request *request);
 struct collect_job *begin_receipt(struct request *request);
 void finish_receipt(struct request *request);
@@ -42,6 +43,20 @@ void page_entrance(struct request *request, unsigned status, const char *fault);
 bool page_token_failed(struct request *request);
 // Reads the posted form into request->form and sets token and language; false when it answered with 400.
 bool page_read_form(struct request *request);
+
+// ---- on a shared device (src/web/page_kiosk.c); all of it does nothing on the reader's own ------------------------
+
+enum { KIOSK_FAULT = 60, KIOSK_SURVEY = 900, KIOSK_THANKS = 30, KIOSK_FAILURE = 120 }; // seconds until it clears itself
+
+// Takes the round out of the posted form.
+void kiosk_read(struct request *request);
+// The round goes on with this form.
+void kiosk_carry(struct request *request, struct element *form);
+// Larger, with a way out (slots "body" and "leave"); `idle` stays or goes.
+void kiosk_dress(struct request *request, struct page *page);
+// The header that clears the page, NULL when nothing does.
+const char *kiosk_refresh(struct request *request, int seconds);
+void page_kiosk(struct request *request, unsigned status, const char *fault);
 
 // The questions that a wave asks (src/web/questions.c).
 struct question_list {

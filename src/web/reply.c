@@ -38,6 +38,8 @@ static void add_content(const struct reply *reply, struct MHD_Response *response
         header(response, "Content-Language", reply->language);
     if (reply->allow)
         header(response, "Allow", reply->allow);
+    if (reply->refresh)
+        header(response, "Refresh", reply->refresh);
     if (reply->retry_after) {
         char seconds[16];
         snprintf(seconds, sizeof seconds, "%d", reply->retry_after);

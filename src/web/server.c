@@ -289,9 +289,11 @@ bool server_run(const struct server_plan *plan, struct error *err)
         return false;
     }
     server.throttle = throttle_new();
+    server.rounds = rounds_new();
     bool good = serve(&server, descriptor, &signals, err);
     collector_free(server.collector);
     throttle_free(server.throttle);
+    rounds_free(server.rounds);
     pthread_mutex_destroy(&server.mutex);
     return good;
 }
