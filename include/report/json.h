@@ -6,7 +6,9 @@
 // questions. A scoped report begins with its own department, whose parent is null. Findings and actions:
 //   {"rank", "kind", "department", "question", "driver", "numbers": {…}}
 //   {"id", "state", "title", "department", "question", "driver", "measure", "owner", "due", "expected", "evidence",
-//    "wave", "finding", "verified_by"}     anything not set is null; `wave` and `finding` say what it came of
+//    "wave", "finding", "verified_by", "outcome", "measured", "measured_low", "measured_high", "method"}
+//   anything not set is null; `wave` and `finding` say what it came of, `outcome` to `method` what its verification
+//   showed ("verified", "no_effect", "worse"), which stays when the action is closed
 #pragma once
 
 #include "base/buffer.h"

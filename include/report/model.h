@@ -54,6 +54,11 @@ struct report_action {
     const char *wave;        // key of the wave whose finding led to it; NULL: added by a person
     int finding;             // its rank there; 0: none
     const char *verified_by; // key of the wave that verified it, or NULL
+    const char
+        *outcome;    // what that showed: "verified", "no_effect", "worse"; NULL: not verified, or reopened
+    double measured; // the difference measured, in the unit of `expected`; NaN like outcome's NULL
+    struct interval measured_interval;
+    const char *method; // "difference_in_differences", "before_after"; NULL like outcome
 };
 
 struct report {

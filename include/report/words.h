@@ -43,6 +43,12 @@ const char *words_hidden(const struct words *words, enum figure_status status);
 // Why nothing is shown for a department; NULL when something is.
 char *words_nothing(const struct words *words, size_t department);
 
+// What a sentence calls a question: its text in quotes, "eNPS" where that is the outcome.
+const char *words_quoted(const struct words *words, int question);
 char *words_finding(const struct words *words, const struct report_finding *finding);
+// A change of an action's target with its unit: "+0.70 points of the scale", "+10 points of the eNPS".
+char *words_expected(const struct words *words, const struct report_action *action);
+// "+1.22 (+0.82 to +1.63)"; NULL while nothing was measured.
+char *words_measured(const struct words *words, const struct report_action *action);
 // An action's title: of the playbook in the reader's language while nobody has given it another one.
 const char *words_action(const struct words *words, const struct report_action *action);

@@ -42,13 +42,51 @@ void view_fill_findings(const struct view *view)
 // An e-mail address may break after its "@".
 static void fill_owner(const struct view *view, struct element *place, const char *owner)
 {
-    const char *at = owner ? strchr(owner, '@') : NULL;
-    element_text(place, owner ? owner : words_text(view->words, "actions.nobody"));
+    const char *at = strchr(owner, '@');
+    element_text(place, owner);
     if (!at)
         return;
     element_text(place, arena_slice(view->words->arena, owner, (size_t)(at + 1 - owner)));
     (void)element_add(place, "wbr");
     element_append(place, at + 1);
+}
+
+// What is closed keeps showing what its verification found.
+static void fill_state(const struct view *view, struct element *row, const struct report_action *action)
+{
+    const struct language *language = view->words->language;
+    struct element *state = page_slot(row, "state");
+    element_text(state, language_word(language, "state", action->state));
+    element_class(state, action->state);
+    const bool closed = action->outcome && strcmp(action->outcome, action->state) != 0;
+    if (!slot_keep(row, "outcome", closed))
+        return;
+    struct element *outcome = page_slot(row, "outcome");
+    element_text(outcome, language_word(language, "state", action->outcome));
+    element_class(outcome, action->outcome);
+}
+
+// Nothing more will be written down of what is over.
+static const char *missing(const struct view *view, const struct report_action *action, const char *key)
+{
+    const bool over = strcmp(action->state, "cancelled") == 0 || strcmp(action->state, "closed") == 0;
+    return over ? "–" : words_text(view->words, key);
+}
+
+static void fill_effect(const struct view *view, struct element *row, const struct report_action *action)
+{
+    const struct words *words = view->words;
+    const char *measured = words_measured(words, action);
+    if (isnan(action->expected))
+        slot_text(row, "expected", missing(view, action, "actions.no_expectation"));
+    else
+        slot_text(row, "expected",
+                  language_format(words->language, words->arena, "actions.expected_value",
+                                  LANGUAGE_VALUES({"value", words_expected(words, action)})));
+    if (slot_keep(row, "measured", measured != NULL))
+        slot_text(row, "measured",
+                  language_format(words->language, words->arena, "actions.measured_value",
+                                  LANGUAGE_VALUES({"value", measured})));
 }
 
 static void fill_action(const struct view *view, struct element *row, const struct report_action *action)
@@ -57,34 +95,33 @@ static void fill_action(const struct view *view, struct element *row, const stru
     slot_text(row, "title", words_action(words, action));
     view_link(view, page_slot(row, "where"), (size_t)action->department);
     if (slot_keep(row, "aim", action->question >= 0))
-        slot_text(
-            row, "aim",
-            language_format(words->language, words->arena, "actions.aim",
-                            LANGUAGE_VALUES({"question", words_question(words, (size_t)action->question)})));
-    struct element *state = page_slot(row, "state");
-    element_text(state, language_word(words->language, "state", action->state));
-    element_class(state, action->state);
-    fill_owner(view, page_slot(row, "owner"), action->owner);
+        slot_text(row, "aim",
+                  language_format(
+                      words->language, words->arena, "actions.aim",
+                      LANGUAGE_VALUES({"question", action->question == view->survey->outcome
+                                                       ? words_quoted(words, action->question)
+                                                       : words_question(words, (size_t)action->question)})));
+    fill_state(view, row, action);
+    fill_owner(view, page_slot(row, "owner"),
+               action->owner ? action->owner : missing(view, action, "actions.nobody"));
     slot_text(row, "due",
               action->due ? language_date(words->language, words->arena, action->due)
-                          : words_text(words, "actions.no_date"));
-    // The target decides how many decimals a change has.
-    const struct question *target = &view->survey->questions[action->question < 0 ? 0 : action->question];
-    slot_text(row, "expected",
-              isnan(action->expected) ? words_text(words, "actions.no_expectation")
-                                      : words_difference(words, target, action->expected));
+                          : missing(view, action, "actions.no_date"));
+    fill_effect(view, row, action);
 }
 
 void view_fill_actions(const struct view *view)
 {
-    long shown = 0;
+    long shown = 0, measured = 0;
     struct element *section = page_slot(view->root, "actions");
     struct element *shape = page_each(section, "action");
     for (size_t i = 0; i < view->report->action_count; i++)
         if (concerns(view, view->report->actions[i].department)) {
             fill_action(view, element_repeat(shape), &view->report->actions[i]);
+            measured += view->report->actions[i].outcome != NULL;
             shown++;
         }
+    (void)slot_keep(section, "actions-measured", measured > 0);
     (void)slot_keep(section, "actions-empty", shown == 0);
     if (slot_keep(section, "actions-text", shown > 0))
         slot_text(section, "actions-text",

@@ -74,39 +74,47 @@ char *drawing_line_text(const struct words *words, size_t department, size_t num
                   : arena_text(words->arena, text);
 }
 
-// Number of shown scored questions with those of the highest and lowest favourable share.
-static size_t extremes(const struct report *report, size_t department, size_t *highest, size_t *lowest)
+// Shown questions: all, and those with a favourable share, of which two are named. Promoters of eNPS are something else
+// and do not compare.
+struct shown {
+    size_t count, compared, highest, lowest;
+};
+
+static struct shown shown_of(const struct report *report, size_t department)
 {
-    size_t count = 0;
+    struct shown shown = {0};
+    const struct figure *figures = report->departments[department].figures;
+    const struct question *questions = report->survey->questions;
     for (size_t q = 0; q < report->survey->question_count; q++) {
-        const struct figure *figures = report->departments[department].figures;
-        const struct question *questions = report->survey->questions;
-        double share = drawing_favourable(&questions[q], &figures[q]);
+        const double share = drawing_favourable(&questions[q], &figures[q]);
         if (isnan(share))
             continue;
-        if (count == 0 || share > drawing_favourable(&questions[*highest], &figures[*highest]))
-            *highest = q;
-        if (count == 0 || share < drawing_favourable(&questions[*lowest], &figures[*lowest]))
-            *lowest = q;
-        count++;
+        shown.count++;
+        if (questions[q].type == QUESTION_ENPS)
+            continue;
+        if (shown.compared == 0 || share > figures[shown.highest].favourable)
+            shown.highest = q;
+        if (shown.compared == 0 || share < figures[shown.lowest].favourable)
+            shown.lowest = q;
+        shown.compared++;
     }
-    return count;
+    return shown;
 }
 
 char *drawing_bars_text(const struct words *words, size_t department)
 {
-    size_t highest = 0, lowest = 0, count = extremes(words->report, department, &highest, &lowest);
-    if (count < 2)
-        return arena_text(words->arena, words_text(words, "items.text_one"));
     const struct figure *figures = words->report->departments[department].figures;
-    const struct question *questions = words->report->survey->questions;
-    return language_format(
-        words->language, words->arena, "items.text",
-        LANGUAGE_VALUES(
-            {"count", words_count(words, (int64_t)count)}, {"highest", words_question(words, highest)},
-            {"highest_share", words_share(words, drawing_favourable(&questions[highest], &figures[highest]))},
-            {"lowest", words_question(words, lowest)},
-            {"lowest_share", words_share(words, drawing_favourable(&questions[lowest], &figures[lowest]))}));
+    const struct shown shown = shown_of(words->report, department);
+    char *count = language_count(words->language, words->arena, "items.shown", (long)shown.count, NULL, 0);
+    if (shown.compared < 2)
+        return count;
+    const char *extremes = language_format(
+        words->language, words->arena, "items.extremes",
+        LANGUAGE_VALUES({"highest", words_question(words, shown.highest)},
+                        {"highest_share", words_share(words, figures[shown.highest].favourable)},
+                        {"lowest", words_question(words, shown.lowest)},
+                        {"lowest_share", words_share(words, figures[shown.lowest].favourable)}));
+    return arena_format(words->arena, "%s %s", count, extremes);
 }
 
 char *drawing_heat_text(const struct words *words, size_t department)

@@ -47,6 +47,10 @@ static struct report_action read_action(struct arena *arena, const struct report
         .wave = result_copy(arena, rows, row, 11),
         .finding = (int)result_int(rows, row, 12),
         .verified_by = result_copy(arena, rows, row, 13),
+        .outcome = result_copy(arena, rows, row, 14),
+        .measured = result_real(rows, row, 15),
+        .measured_interval = {result_real(rows, row, 16), result_real(rows, row, 17)},
+        .method = result_copy(arena, rows, row, 18),
     };
 }
 

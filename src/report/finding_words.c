@@ -3,6 +3,7 @@
 #include "base/language_number.h"
 #include "report/words.h"
 
+#include <math.h>
 #include <string.h>
 
 // Why nothing is shown: too few is the strongest reason, then the protection of others.
@@ -38,6 +39,28 @@ static struct change tested_size(const struct report_finding *finding)
     return (struct change){.difference = difference, .interval = {low, high}};
 }
 
+// The outcome has a name that everybody knows; other questions are quoted.
+static bool is_enps_outcome(const struct report *report, int question)
+{
+    return question == report->survey->outcome && report->survey->questions[question].type == QUESTION_ENPS;
+}
+
+const char *words_quoted(const struct words *words, int question)
+{
+    if (is_enps_outcome(words->report, question))
+        return words_text(words, "outcome.enps");
+    return language_format(words->language, words->arena, "finding.quoted",
+                           LANGUAGE_VALUES({"question", words_question(words, (size_t)question)}));
+}
+
+// A figure beside its question: without its name where the question has been called by it.
+static const char *beside(const struct words *words, int number, const struct figure *figure)
+{
+    const struct question *question = &words->report->survey->questions[number];
+    return is_enps_outcome(words->report, number) ? words_value(words, question, figure->enps)
+                                                  : words_standing(words, question, figure);
+}
+
 char *words_finding(const struct words *words, const struct report_finding *finding)
 {
     const struct report *report = words->report;
@@ -48,14 +71,13 @@ char *words_finding(const struct words *words, const struct report_finding *find
     // At the top of a scoped report the department above is not part of it and stays unnamed.
     const char *parent = department->parent >= 0 ? report->departments[department->parent].name
                                                  : words_text(words, "finding.above");
-    return language_format(words->language, words->arena,
-                           arena_format(words->arena, "finding.%s", finding->kind),
-                           LANGUAGE_VALUES({"question", words_question(words, (size_t)finding->question)},
-                                           {"difference", words_size(words, question, size.difference)},
-                                           {"low", words_size(words, question, size.interval.low)},
-                                           {"high", words_size(words, question, size.interval.high)},
-                                           {"wave", report->previous}, {"parent", parent},
-                                           {"value", words_standing(words, question, figure)}));
+    return language_format(
+        words->language, words->arena, arena_format(words->arena, "finding.%s", finding->kind),
+        LANGUAGE_VALUES({"question", words_quoted(words, finding->question)},
+                        {"difference", words_size(words, question, size.difference)},
+                        {"low", words_size(words, question, size.interval.low)},
+                        {"high", words_size(words, question, size.interval.high)}, {"wave", report->previous},
+                        {"parent", parent}, {"value", beside(words, finding->question, figure)}));
 }
 
 static bool is_a_text(const struct survey_text *text, const char *title)
@@ -73,4 +95,30 @@ const char *words_action(const struct words *words, const struct report_action *
     if (measure && is_a_text(&measure->title, action->title))
         return survey_text_in(&measure->title, language_code(words->language));
     return action->title;
+}
+
+// The target decides how many decimals a change has; an action without one states points of a scale.
+static const struct question *target_of(const struct words *words, const struct report_action *action)
+{
+    return &words->report->survey->questions[action->question < 0 ? 0 : action->question];
+}
+
+char *words_expected(const struct words *words, const struct report_action *action)
+{
+    const struct question *target = target_of(words, action);
+    const char *unit = target->type == QUESTION_ENPS ? "actions.points_enps" : "actions.points";
+    return language_format(words->language, words->arena, unit,
+                           LANGUAGE_VALUES({"value", words_difference(words, target, action->expected)}));
+}
+
+char *words_measured(const struct words *words, const struct report_action *action)
+{
+    const struct question *target = target_of(words, action);
+    if (!action->outcome || isnan(action->measured))
+        return NULL;
+    return language_format(
+        words->language, words->arena, "actions.measured_with",
+        LANGUAGE_VALUES({"value", words_difference(words, target, action->measured)},
+                        {"low", words_difference(words, target, action->measured_interval.low)},
+                        {"high", words_difference(words, target, action->measured_interval.high)}));
 }

@@ -231,6 +231,11 @@ static void write_action(const struct report *report, const struct report_action
     put_text(out, &first, "wave", action->wave);
     put_count(out, &first, "finding", action->finding > 0 ? action->finding : -1);
     put_text(out, &first, "verified_by", action->verified_by);
+    put_text(out, &first, "outcome", action->outcome);
+    put_number(out, &first, "measured", action->measured);
+    put_number(out, &first, "measured_low", action->measured_interval.low);
+    put_number(out, &first, "measured_high", action->measured_interval.high);
+    put_text(out, &first, "method", action->method);
     buffer_text(out, "}");
 }
 

@@ -101,7 +101,11 @@ test('findings and actions come with codes and ids', () => {
     const planned = json.actions.find((a) => a.state === 'planned');
     assert.deepEqual([planned.department, planned.owner, planned.due, planned.expected, planned.wave, planned.finding],
         ['OPS/N', 'm.brandt@example.org', '2026-12-18', 0.4, '2026-11', 1]);
-    assert.equal(json.actions.length, 3);
+    assert.equal(json.actions.length, 5);
+    assert.deepEqual([planned.outcome, planned.measured, planned.measured_low, planned.method], [null, null, null, null]);
+    const closed = json.actions.find((a) => a.state === 'closed');
+    assert.deepEqual([closed.outcome, closed.measured, closed.measured_low, closed.measured_high, closed.method],
+        ['verified', 1.22, 0.82, 1.63, 'difference_in_differences']);
 });
 
 test('CSV carries the same figures, one line a department and question', () => {

@@ -151,17 +151,37 @@ test('codes that differ in odd characters only have pages of their own', () => {
     assert.match(plain(read(db, 'HR-A--2.html')), /Pay/);
 });
 
+const index = () => read(db, 'index.html');
+
 test('findings and actions stand in words', () => {
     const index = read(db, 'index.html');
     const findings = plain(section(index, 'findings-title'));
     assert.match(findings, /Fell “In my team my opinion is heard and taken seriously\.” fell by 0\.62 \(0\.33 to 0\.91\) since 2026-08 and now stands at/);
     assert.match(findings, /Rose .*rose by 0\.48 \(0\.20 to 0\.76\)/);
-    assert.match(findings, /stands 31 \(18 to 44\) below the rest of Operations: eNPS/);
+    assert.match(findings, /eNPS stands 31 \(18 to 44\) below the rest of Operations: −?\+?\d/);
     const actions = rows(section(index, 'actions-title'));
-    assert.equal(actions.length, 3);
+    assert.equal(actions.length, 5);
     const planned = actions.find((row) => row[1] === 'planned');
-    assert.deepEqual(planned.slice(2), ['m.brandt@example.org', '18 December 2026', '+0.40']);
-    assert.match(plain(section(page('HR'), 'actions-title')), /No action yet\. Add one with/);
+    assert.deepEqual(planned.slice(2), ['m.brandt@example.org', '18 December 2026', 'expected +0.40 points of the scale']);
+    assert.match(plain(section(page('HR'), 'actions-title')), /No action yet\. Ask HR, .* to add one \(“echolot action add”\)/);
+});
+
+test('a closed action keeps its outcome and shows what was measured beside what was expected', () => {
+    const closed = rows(section(index(), 'actions-title')).find((row) => row[1].startsWith('closed'));
+    assert.equal(closed[1], 'closed shown to have worked');
+    assert.match(closed[4], /^expected \+0\.70 points of the scale ?measured \+1\.22 \(\+0\.82 to \+1\.63\)$/);
+    assert.match(plain(section(index(), 'actions-title')), /less what it moved in the rest of the organisation/);
+});
+
+test('a cancelled action is not said to wait for anybody, and an eNPS target has its unit', () => {
+    const cancelled = rows(section(index(), 'actions-title')).find((row) => row[1] === 'cancelled');
+    assert.deepEqual(cancelled.slice(2), ['–', '–', 'expected +10 eNPS points']);
+});
+
+test('the sentence on the largest and smallest favourable share leaves eNPS out', () => {
+    const text = plain(section(index(), 'items-title'));
+    assert.match(text, /questions are shown, in the order in which they were asked\. “[^”]*” has the largest favourable share/);
+    assert.doesNotMatch(text.match(/shown, in the order.*?\)\./)[0], /recommend/);
 });
 
 test('German pages are German throughout', () => {

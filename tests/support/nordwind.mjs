@@ -77,6 +77,13 @@ export async function nordwind(db) {
     await action([wave.id, 1, 'OPS/N', 'heard', 'being-heard', 'Listening round in every shift', 'being-heard-listening-round', 'm.brandt@example.org', '2026-12-18', 0.4, null, 'planned']);
     await action([wave.id, 3, 'OPS/N', 'enps', null, `Ask what would make us recommend ${hostile.markup}`, null, null, null, null, null, 'proposed']);
     await action([null, null, 'IT', 'acted', 'acting-on-feedback', 'You said, we did board', null, 'k.ito@example.org', '2026-10-01', 0.3, 'Board hangs since September, seen by the works council.', 'verified']);
+    await action([null, null, 'IT', 'acted', 'acting-on-feedback', 'Answers within a week', null, 'k.ito@example.org', '2026-09-01', 0.7, 'Measured over a month.', 'closed']);
+    await action([null, null, 'IT', 'enps', null, 'Lunch with the board', null, null, null, 10, null, 'cancelled']);
+    const verified = (id, from, to, detail) => db.sql(`INSERT INTO action.event (action_id, event, actor, from_state, to_state, detail)
+        SELECT $1::integer, coalesce(max(event), 0) + 1, 'test', $2, $3, $4::jsonb FROM action.event WHERE action_id = $1`, [id, from, to, JSON.stringify(detail)]);
+    const ids = (await db.sql('SELECT action_id, state FROM action.action ORDER BY action_id')).slice(-2);
+    await verified(ids[0].action_id, 'done', 'verified', { difference: 1.22, low: 0.82, high: 1.63, method: 'difference_in_differences' });
+    await verified(ids[0].action_id, 'verified', 'closed', null);
     return wave;
 }
 
