@@ -58,7 +58,7 @@ MUST_USE bool wave_organisation(struct arena *arena, struct db *db, int wave_id,
                                 struct error *err);
 MUST_USE bool wave_segments(struct arena *arena, struct db *db, int wave_id, struct wave_segment **segments,
                             size_t *count, struct error *err);
-// The latest published wave of the same survey that closed before this one did. `found` false when there is none.
+// The latest published wave of the same survey that closed before this one did and has its answers yet. `found` false when there is none.
 MUST_USE bool wave_previous(struct arena *arena, struct db *db, const struct wave *wave, struct wave *previous,
                             bool *found, struct error *err);
 // Whether a question of the survey is asked in this wave.

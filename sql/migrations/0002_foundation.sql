@@ -34,6 +34,7 @@ CREATE TABLE survey.wave (
     joined         boolean NOT NULL,             -- a sheet is a person; false: answers came one by one
     weighted       boolean NOT NULL DEFAULT false, -- sheets carry a survey weight
     public_key     bytea,                        -- ballots are sealed to it; NULL for an imported wave
+    forgotten      timestamptz,                  -- when its answers were dropped (`retain`); NULL: they are there
     FOREIGN KEY (survey_id, survey_version) REFERENCES survey.definition
 );
 

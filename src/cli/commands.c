@@ -87,6 +87,13 @@ static const struct cli_option import_options[] = {
     {0},
 };
 
+static const struct cli_option retain_options[] = {
+    {"--answers", "MONTHS", "drops the answers of published waves that closed more than so many months ago"},
+    {"--dry-run", NULL, "says what would be dropped and keeps it"},
+    {"--json", NULL, "prints the waves as JSON"},
+    {0},
+};
+
 static const struct cli_option serve_options[] = {
     {"--listen", "ADDRESS:PORT", "where to listen (ECHOLOT_LISTEN, 127.0.0.1:8080); port 0 takes a free one"},
     {"--no-jobs", NULL, "leaves what is due to `jobs run`; otherwise one server at a time does it"},
@@ -148,6 +155,10 @@ const struct command command_table[] = {
      command_action_reason_options, command_action_reopen},
     {"action cancel", "ID", 1, 1, "gives an open action up, with a reason",
      command_action_reason_options, command_action_cancel},
+    {"export", "PERSON", 1, 1, "prints as JSON all that is stored about a person, by employee id or e-mail address", NULL,
+     command_export},
+    {"erase", "PERSON", 1, 1, "removes a person: directory, invitations, messages", NULL, command_erase},
+    {"retain", "", 0, 0, "drops old answers; what was published stays", retain_options, command_retain},
     {"doctor", "", 0, 0, "checks this installation: what could break a promise, and what to do about it", json_option,
      command_doctor},
     {"version", "", 0, 0, "prints the program's version", NULL, command_version},

@@ -37,6 +37,9 @@ bool command_mail(struct cli *cli, bool reminder, struct error *err);
 bool command_serve(struct cli *cli, struct error *err);
 bool command_receipt(struct cli *cli, struct error *err);
 bool command_doctor(struct cli *cli, struct error *err);
+bool command_export(struct cli *cli, struct error *err);
+bool command_erase(struct cli *cli, struct error *err);
+bool command_retain(struct cli *cli, struct error *err);
 
 extern const struct cli_option command_action_list_options[], command_action_show_options[], command_action_add_options[],
     command_action_take_options[], command_action_plan_options[], command_action_start_options[],

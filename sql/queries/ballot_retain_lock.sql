@@ -1,0 +1,2 @@
+-- Nobody reads or writes answers until the transaction ends.
+LOCK TABLE answers.block, answers.comment, answers.cell IN ACCESS EXCLUSIVE MODE

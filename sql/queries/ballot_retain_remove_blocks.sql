@@ -1,0 +1,2 @@
+-- Drops a wave's blocks.
+DELETE FROM answers.block WHERE wave_id = $1::integer
