@@ -19,6 +19,7 @@ struct wave {
     int k;
     enum wave_state state;
     const char *opened, *closes, *closed, *published; // ISO 8601, UTC ("2026-11-02T08:00:00Z"); NULL when not set
+    const char *last_day; // of `closes` where the people are (YYYY-MM-DD): what they are told; NULL with `closes`
     bool joined;         // a sheet is a person; false: answers came one by one, n is per question only
     bool weighted;       // sheets carry a survey weight
     size_t asked_count;  // rotation: numbers of the questions asked; 0: all

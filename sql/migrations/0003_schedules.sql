@@ -1,6 +1,9 @@
 -- Waves that open by themselves, panels that share them out, participation while a wave is open, and the jobs that do it all.
 SET LOCAL ROLE echolot_owner;
 
+-- The day of `closes` where the people are, who are told it.
+ALTER TABLE survey.wave ADD COLUMN last_day date;
+
 CREATE TABLE survey.schedule (
     schedule_id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     key         text NOT NULL UNIQUE,            -- its waves are KEY-2026-W48, KEY-2026-11, KEY-2026-Q4

@@ -79,7 +79,7 @@ static bool insert_wave(struct arena *arena, struct db *db, const struct wave_pl
     PGresult *rows = db_query(db, QUERY_BALLOT_OPEN_WAVE,
                               DB_VALUES(db_text(plan->key), db_text(survey->id), db_int(survey->version), db_int(plan->k),
                                         db_text(closes), db_text(asked),
-                                        db_bytes(keys->public_key, sizeof keys->public_key)),
+                                        db_bytes(keys->public_key, sizeof keys->public_key), db_text(plan->time_zone)),
                               err);
     if (!rows && err->kind == ERROR_CONFLICT)
         return FAIL(err, ERROR_CONFLICT, "there is a wave '%s' already", plan->key);

@@ -52,6 +52,7 @@ static void wave_read(struct arena *arena, const PGresult *rows, int row, struct
         .closes = result_copy(arena, rows, row, 7),
         .closed = result_copy(arena, rows, row, 8),
         .published = result_copy(arena, rows, row, 9),
+        .last_day = result_copy(arena, rows, row, 14),
         .joined = result_bool(rows, row, 10),
         .weighted = result_bool(rows, row, 11),
     };

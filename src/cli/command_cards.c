@@ -86,7 +86,7 @@ bool cards_write(struct cli *cli, struct db *db, const struct wave *wave, const 
         .language = around,
         .survey = survey_text_in(&survey->title, language_code(around)),
         .entrance = typed_entrance(cli),
-        .until = wave->closes,
+        .until = wave->last_day,
         .k = wave->k,
         .comments = asks_comments(wave, survey),
         .count = count,

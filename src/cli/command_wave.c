@@ -54,8 +54,8 @@ bool command_wave_open(struct cli *cli, struct error *err)
     printf("  people      %" PRId64 " in %zu departments\n", frozen.invited, frozen.organisation.count);
     print_segments(&frozen);
     printf("  k           %d: no figure from fewer people is shown\n", frozen.wave.k);
-    if (frozen.wave.closes)
-        printf("  until       %.10s\n", frozen.wave.closes);
+    if (frozen.wave.last_day)
+        printf("  until       %s\n", frozen.wave.last_day);
     printf("  private key %s (nothing can open the ballots without it)\n", plan.key_file);
     return true;
 }
@@ -131,7 +131,7 @@ bool command_wave_list(struct cli *cli, struct error *err)
         printf("%-20s %-9s %s@%d  opened %.10s  %s of %s responded%s%.10s\n", waves[i].key,
                wave_state_name(waves[i].state), waves[i].survey_id, waves[i].survey_version, waves[i].opened,
                count_text(cli->arena, counts[i].responded), count_text(cli->arena, counts[i].invited),
-               waves[i].closed ? "  closed " : waves[i].closes ? "  until " : "",
-               waves[i].closed ? waves[i].closed : waves[i].closes ? waves[i].closes : "");
+               waves[i].closed ? "  closed " : waves[i].last_day ? "  until " : "",
+               waves[i].closed ? waves[i].closed : waves[i].last_day ? waves[i].last_day : "");
     return true;
 }

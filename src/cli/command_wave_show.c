@@ -34,11 +34,12 @@ static bool print_json(const struct shown *shown, struct error *err)
     const struct wave *wave = &shown->wave;
     for (size_t i = 0; i < shown->count;)
         (void)json_array_append_new(days, day_json(shown, i, &i));
-    return cli_print_json(json_pack("{s:s, s:s, s:s, s:s, s:i, s:i, s:s, s:s?, s:s?, s:s?, s:o}", "format",
-                                    "echolot.wave/1", "key", wave->key, "state", wave_state_name(wave->state),
-                                    "survey", wave->survey_id, "survey_version", wave->survey_version, "k",
-                                    wave->k, "opened", wave->opened, "closes", wave->closes, "closed",
-                                    wave->closed, "published", wave->published, "participation", days),
+    return cli_print_json(json_pack("{s:s, s:s, s:s, s:s, s:i, s:i, s:s, s:s?, s:s?, s:s?, s:s?, s:o}",
+                                    "format", "echolot.wave/1", "key", wave->key, "state",
+                                    wave_state_name(wave->state), "survey", wave->survey_id, "survey_version",
+                                    wave->survey_version, "k", wave->k, "opened", wave->opened, "closes",
+                                    wave->closes, "last_day", wave->last_day, "closed", wave->closed,
+                                    "published", wave->published, "participation", days),
                           err);
 }
 
@@ -55,9 +56,10 @@ static void print_text(struct arena *arena, const struct shown *shown)
     const struct wave *wave = &shown->wave;
     printf("wave %s is %s\n  survey      %s version %d\n  k           %d\n  opened      %s\n", wave->key,
            wave_state_name(wave->state), wave->survey_id, wave->survey_version, wave->k, wave->opened);
-    if (wave->closed || wave->closes)
-        printf("  %s      %s\n", wave->closed ? "closed" : "closes",
-               wave->closed ? wave->closed : wave->closes);
+    if (wave->closed)
+        printf("  closed      %s\n", wave->closed);
+    else if (wave->last_day)
+        printf("  until       the end of %s\n", wave->last_day);
     if (shown->count == 0) {
         puts("  participation was not counted yet ('echolot jobs run' does it once a day)");
         return;

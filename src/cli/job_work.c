@@ -43,8 +43,8 @@ static bool work_open(const struct job_run *run, const char **says, struct error
     struct wave_frozen frozen;
     if (!wave_open(run->arena, run->db, &plan, &frozen, err))
         return false;
-    *says =
-        arena_format(run->arena, "%" PRId64 " people are asked until %s", frozen.invited, frozen.wave.closes);
+    *says = arena_format(run->arena, "%" PRId64 " people are asked until the end of %s", frozen.invited,
+                         frozen.wave.last_day);
     return true;
 }
 

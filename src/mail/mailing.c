@@ -48,7 +48,7 @@ static bool write_message(struct arena *arena, const struct run *run, const stru
         .name = queued->name,
         .organisation = book->organisation.departments[0].name,
         .survey = survey_text_in(&book->survey->title, language_code(language)),
-        .until = book->wave.closes,
+        .until = book->wave.last_day,
         .k = book->wave.k,
         .base_url = run->plan->settings->base_url,
         .token = token,

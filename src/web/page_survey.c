@@ -72,10 +72,10 @@ static void fill_promise(struct request *request, struct element *root, const st
     slot_text(root, "department",
               language_format(language, arena, "survey.promise.department", LANGUAGE_VALUES({"department", department})));
     (void)slot_keep(root, "comments", asks_comments(book));
-    if (wave->closes)
+    if (wave->last_day)
         slot_text(root, "change",
                   language_format(language, arena, "survey.promise.until",
-                                  LANGUAGE_VALUES({"date", language_date(language, arena, wave->closes)})));
+                                  LANGUAGE_VALUES({"date", language_date(language, arena, wave->last_day)})));
     else
         slot_text(root, "change", language_text(language, "survey.promise.change"));
 }

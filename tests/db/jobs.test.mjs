@@ -57,7 +57,7 @@ test('a dry run says what is due and does nothing', async () => {
 });
 
 test('a wave opens by itself, and only once', async () => {
-    assert.match(db.good('jobs', 'run', '--as-of', '2031-03-03T08:00:00Z', '--only', 'open'), /^done +open +life-2031-W10: 24 people are asked until 2031-03-05T23:59:59Z$/m);
+    assert.match(db.good('jobs', 'run', '--as-of', '2031-03-03T08:00:00Z', '--only', 'open'), /^done +open +life-2031-W10: 24 people are asked until the end of 2031-03-05$/m);
     assert.deepEqual(jobs('2031-03-03T08:00:00Z', '--only', 'open').jobs, []);
     assert.ok(existsSync(key('life-2031-W10')));
     assert.deepEqual(await db.sql('SELECT kind, subject, state, attempts FROM survey.job'), [{ kind: 'open', subject: 'life-2031-W10', state: 'done', attempts: 1 }]);

@@ -151,3 +151,14 @@ test('who comes late opens the wave of the time, for its whole days but not into
         'four weeks were missed and are not made up for');
     db.good('schedule', 'remove', 'late');
 });
+
+test('people are told the last day where they are, whatever day it is in UTC', async () => {
+    for (const [zone, closes] of [['America/Los_Angeles', '2031-07-02T06:59:59Z'], ['Asia/Tokyo', '2031-07-01T14:59:59Z'], ['UTC', '2031-07-01T23:59:59Z']]) {
+        const wave = zone.replace('/', '-');
+        const env = { env: { ECHOLOT_TIME_ZONE: zone } };
+        assert.match(db.good('wave', 'open', wave, '--survey', 'team-pulse', '--closes', '2031-07-01', env), /until +2031-07-01$/m);
+        const shown = JSON.parse(db.good('wave', 'show', wave, '--json'));
+        assert.deepEqual([shown.closes, shown.last_day], [closes, '2031-07-01'], zone);
+    }
+    await refused(['wave', 'open', 'x', '--survey', 'team-pulse', '--closes', '2031-07-01', { env: { ECHOLOT_TIME_ZONE: 'CEST' } }], /no such time zone/, 2);
+});
