@@ -80,14 +80,24 @@ static uint64_t address_of_socket(const struct sockaddr *address)
     return number;
 }
 
-// Behind a proxy of the same machine, the last address that the proxy added is the client's.
+static enum MHD_Result keep_last(void *context, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+    (void)kind;
+    if (value && strcasecmp(name, "X-Forwarded-For") == 0)
+        *(const char **)context = value;
+    return MHD_YES;
+}
+
+// Behind a proxy of the same machine, the last address is the one that the proxy saw. It adds it at the end of the line that
+// came in, or as a line of its own; everything before it is what the client made up.
 static uint64_t address_of(struct MHD_Connection *connection)
 {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
     if (!info || !info->client_addr)
         return 0;
-    const char *forwarded = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "X-Forwarded-For");
+    const char *forwarded = NULL;
     uint64_t number;
+    (void)MHD_get_connection_values(connection, MHD_HEADER_KIND, keep_last, &forwarded);
     if (forwarded && is_loopback(info->client_addr)) {
         const char *last = strrchr(forwarded, ',');
         last = last ? last + 1 : forwarded;
