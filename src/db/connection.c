@@ -28,6 +28,12 @@ static void ignore_notice(void *context, const PGresult *result)
     (void)result;
 }
 
+// The role is missing or not granted; not that its connections are used up, which passes. A refused connection has no SQLSTATE.
+static bool is_role_missing(const char *message)
+{
+    return strstr(message, "role \"echolot_") && !strstr(message, "too many connections");
+}
+
 struct db *db_connect(const struct settings *settings, enum db_role role, struct error *err)
 {
     AUTO(arena) struct arena *arena = arena_new();
@@ -43,7 +49,7 @@ struct db *db_connect(const struct settings *settings, enum db_role role, struct
         abort();
     if (PQstatus(connection) != CONNECTION_OK) {
         const char *message = PQerrorMessage(connection);
-        enum error_kind kind = strstr(message, "role \"echolot_") ? ERROR_CONFLICT : ERROR_UNAVAILABLE;
+        enum error_kind kind = is_role_missing(message) ? ERROR_CONFLICT : ERROR_UNAVAILABLE;
         (void)FAIL(err, kind, "database: %.*s", (int)strcspn(message, "\n"), message);
         if (kind == ERROR_CONFLICT)
             error_hint(err, "Run 'echolot setup' first.");
