@@ -12,7 +12,6 @@
 #include <unistd.h>
 
 enum {
-    CONNECTION_LIMIT = 4000,
     CONNECTION_MEMORY = 16 * 1024, // request line and headers
     IDLE_SECONDS = 15,
     FILE_LIMIT = CONNECTION_LIMIT + 100,

@@ -5,8 +5,13 @@
 
 // libmicrohttpd's own timeout counts from the last byte, so a byte now and then keeps a connection for ever. Here each has an absolute
 // deadline: a request must be over so many seconds after the connection began or the last request ended. A request
-// that waits for the database has a deadline of its own.
-enum { PERIOD = 100 };
+// that waits for the database has a deadline of its own. While places are scarce nobody keeps one for longer than a moment
+// without having sent a request, so those who come to answer get in.
+enum {
+    PERIOD = 100,                   // milliseconds
+    CROWDED = CONNECTION_LIMIT / 4, // connections
+    CROWDED_PATIENCE = 2000,        // milliseconds
+};
 
 static int64_t connection_deadline(const struct server *server)
 {
@@ -20,10 +25,12 @@ static void peer_link(struct server *server, struct peer *peer)
     if (peer->next)
         peer->next->link = &peer->next;
     server->peers = peer;
+    server->peer_count++;
 }
 
-static void peer_unlink(struct peer *peer)
+static void peer_unlink(struct server *server, struct peer *peer)
 {
+    server->peer_count--;
     *peer->link = peer->next;
     if (peer->next)
         peer->next->link = peer->link;
@@ -46,7 +53,7 @@ void watch_connection(void *context, struct MHD_Connection *connection, void **s
         *socket_context = peer;
     } else if (*socket_context) {
         pthread_mutex_lock(&server->mutex);
-        peer_unlink(*socket_context);
+        peer_unlink(server, *socket_context);
         pthread_mutex_unlock(&server->mutex);
         free(*socket_context);
         *socket_context = NULL;
@@ -142,9 +149,12 @@ static struct request *take_late(struct server *server, int64_t now)
 
 static void cut_slow(struct server *server, int64_t now)
 {
+    int64_t patience = (int64_t)server->plan->deadline * 1000;
     pthread_mutex_lock(&server->mutex);
+    bool hurry = server->peer_count > CROWDED && patience > CROWDED_PATIENCE;
+    int64_t limit = now + (hurry ? patience - CROWDED_PATIENCE : 0);
     for (struct peer *peer = server->peers; peer; peer = peer->next)
-        if (peer->deadline <= now) {
+        if (peer->deadline <= limit) {
             (void)shutdown(peer->socket, SHUT_RDWR);
             peer->deadline = INT64_MAX;
         }
