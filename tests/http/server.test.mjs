@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { test } from 'node:test';
 import { contents, database, serve } from '../support/echolot.mjs';
+import { raw, request } from '../support/raw.mjs';
 import { away, directory, invite, openWave, post } from '../support/wave.mjs';
 
 const db = await database();
@@ -12,19 +13,7 @@ const people = invite(db, 'w');
 const server = await serve(db, { args: ['--deadline', '1'] });
 const answers = { enps: 9 };
 
-// Sends bytes, in pieces if there are several; gives all that comes back until the connection ends.
-function raw(...pieces) {
-    return new Promise((resolve, reject) => {
-        const socket = connect(server.port, '127.0.0.1');
-        let received = '';
-        socket.on('data', (data) => { received += data; });
-        socket.on('close', () => resolve(received));
-        socket.on('error', (error) => (error.code === 'ECONNRESET' || error.code === 'EPIPE' ? resolve(received) : reject(error)));
-        pieces.forEach((piece) => socket.write(piece));
-    });
-}
 const form = (token) => `token=${token}&enps=9`;
-const request = (head, body = '') => `${head.join('\r\n')}\r\n\r\n${body}`;
 
 test('what no honest client sends is 400, and the connection ends', async () => {
     const before = await contents(db);
@@ -51,7 +40,7 @@ test('what no honest client sends is 400, and the connection ends', async () => 
         'two types': request([...good, 'Content-Type: application/json', length], body),
     };
     for (const [name, bytes] of Object.entries(bad)) {
-        const answer = await raw(`${bytes}GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n`); // smuggled behind it: never answered
+        const answer = await raw(server, `${bytes}GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n`); // smuggled behind it: never answered
         assert.ok(answer === '' || /^HTTP\/1\.1 400 /.test(answer), `${name}: ${answer.slice(0, 60)}`);
         assert.doesNotMatch(answer, /HTTP\/1\.1 [^4]/, name);
     }
@@ -59,7 +48,7 @@ test('what no honest client sends is 400, and the connection ends', async () => 
 });
 
 test('headers without end are cut off', async () => {
-    const answer = await raw(`GET / HTTP/1.1\r\nHost: x\r\nX: ${'y'.repeat(100000)}\r\n\r\n`);
+    const answer = await raw(server, `GET / HTTP/1.1\r\nHost: x\r\nX: ${'y'.repeat(100000)}\r\n\r\n`);
     assert.ok(answer === '' || /^HTTP\/1\.1 (400|413|414|431) /.test(answer), answer.slice(0, 60));
 });
 
@@ -84,7 +73,7 @@ test('a ballot in pieces is one ballot', async () => {
     const body = JSON.stringify({ token: people[0].token, answers });
     const head = `POST /api/v1/ballots HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json; charset=utf-8\r\nTransfer-Encoding: chunked\r\n\r\n`;
     const chunks = [...body].map((letter) => `1\r\n${letter}\r\n`);
-    assert.match(await raw(head, ...chunks, '0\r\n\r\n'), /^HTTP\/1\.1 201 /);
+    assert.match(await raw(server, head, ...chunks, '0\r\n\r\n'), /^HTTP\/1\.1 201 /);
 });
 
 test('health does not depend on the database, readiness does', async () => {

@@ -87,11 +87,12 @@ export function freePort() {
 }
 
 // Starts `echolot serve` and waits until /readyz answers 200; stopped after the tests of the file. Without `jobs` it does not do what
-// is due by itself, so that a test decides when a wave closes.
-export async function serve(db, { env = {}, args = [], jobs = false } = {}) {
+// is due by itself, so that a test decides when a wave closes. `through` is a command that starts another one in its own place.
+export async function serve(db, { env = {}, args = [], jobs = false, through = [] } = {}) {
     const port = await freePort();
     const base = `http://127.0.0.1:${port}`;
-    const child = spawn(program, ['serve', '--listen', `127.0.0.1:${port}`, ...(jobs ? [] : ['--no-jobs']), ...args], {
+    const [first, ...others] = [...through, program, 'serve', '--listen', `127.0.0.1:${port}`, ...(jobs ? [] : ['--no-jobs']), ...args];
+    const child = spawn(first, others, {
         env: { ...db.environment, ECHOLOT_BASE_URL: base, ...env }, cwd: source, stdio: ['ignore', 'pipe', 'pipe'],
     });
     const server = { base, port, child, output: '' };
