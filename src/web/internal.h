@@ -14,7 +14,6 @@
 
 enum {
     BODY_LIMIT = 64 * 1024,
-    CONNECTION_LIMIT = 4000,
     QUEUE_LIMIT = 5000,
     JOB_DEADLINE = 8000, // milliseconds a request waits for the database
     RETRY_AFTER = 5,     // seconds, said with 503
@@ -53,6 +52,7 @@ struct server {
     pthread_t watch;
     pthread_mutex_t mutex;
     bool watching;
+    unsigned connection_limit;
     struct peer *peers;
     size_t peer_count;
     struct request *waiting; // suspended

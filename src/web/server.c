@@ -14,7 +14,9 @@
 enum {
     CONNECTION_MEMORY = 16 * 1024, // request line and headers
     IDLE_SECONDS = 15,
-    FILE_LIMIT = CONNECTION_LIMIT + 100,
+    CONNECTION_LIMIT = 4000,
+    CONNECTION_LEAST = 16,
+    OWN_FILES = 100, // descriptors for everything but connections
     DRAIN_LIMIT = 10000, // milliseconds
     BACKLOG = 1024,
 };
@@ -204,17 +206,29 @@ static unsigned thread_count(void)
     return processors < 2 ? 2 : processors > 8 ? 8 : (unsigned)processors;
 }
 
-static bool start_daemon(struct server *server, int descriptor, struct error *err)
+// As many as there are descriptors for: when accept() itself runs out of them, libmicrohttpd goes deaf until its idle time is over.
+static unsigned connection_limit(void)
 {
+    const rlim_t wanted = CONNECTION_LIMIT + OWN_FILES;
     struct rlimit files;
-    if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur < FILE_LIMIT) {
-        files.rlim_cur = files.rlim_max < FILE_LIMIT ? files.rlim_max : FILE_LIMIT;
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0)
+        return CONNECTION_LEAST;
+    if (files.rlim_cur < wanted) {
+        files.rlim_cur = files.rlim_max < wanted ? files.rlim_max : wanted;
         (void)setrlimit(RLIMIT_NOFILE, &files);
     }
+    if (files.rlim_cur >= wanted)
+        return CONNECTION_LIMIT;
+    return files.rlim_cur < OWN_FILES + CONNECTION_LEAST ? CONNECTION_LEAST : (unsigned)files.rlim_cur - OWN_FILES;
+}
+
+static bool start_daemon(struct server *server, int descriptor, struct error *err)
+{
+    server->connection_limit = connection_limit();
     server->daemon = MHD_start_daemon(
         MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC | MHD_USE_ERROR_LOG, 0, NULL, NULL, handle,
         server, MHD_OPTION_EXTERNAL_LOGGER, say_nothing, NULL, MHD_OPTION_LISTEN_SOCKET, descriptor,
-        MHD_OPTION_THREAD_POOL_SIZE, thread_count(), MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTION_LIMIT,
+        MHD_OPTION_THREAD_POOL_SIZE, thread_count(), MHD_OPTION_CONNECTION_LIMIT, server->connection_limit,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY, MHD_OPTION_CONNECTION_TIMEOUT,
         (unsigned)IDLE_SECONDS, MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL,
         MHD_OPTION_NOTIFY_COMPLETED, request_over, server, MHD_OPTION_NOTIFY_CONNECTION, watch_connection, server,

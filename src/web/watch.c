@@ -8,9 +8,9 @@
 // that waits for the database has a deadline of its own. While places are scarce nobody keeps one for longer than a moment
 // without having sent a request, so those who come to answer get in.
 enum {
-    PERIOD = 100,                   // milliseconds
-    CROWDED = CONNECTION_LIMIT / 4, // connections
-    CROWDED_PATIENCE = 2000,        // milliseconds
+    PERIOD = 100,            // milliseconds
+    CROWDED_PART = 4,        // a quarter of the places is taken
+    CROWDED_PATIENCE = 2000, // milliseconds
 };
 
 static int64_t connection_deadline(const struct server *server)
@@ -151,7 +151,7 @@ static void cut_slow(struct server *server, int64_t now)
 {
     int64_t patience = (int64_t)server->plan->deadline * 1000;
     pthread_mutex_lock(&server->mutex);
-    bool hurry = server->peer_count > CROWDED && patience > CROWDED_PATIENCE;
+    bool hurry = server->peer_count > server->connection_limit / CROWDED_PART && patience > CROWDED_PATIENCE;
     int64_t limit = now + (hurry ? patience - CROWDED_PATIENCE : 0);
     for (struct peer *peer = server->peers; peer; peer = peer->next)
         if (peer->deadline <= limit) {
