@@ -8,6 +8,7 @@ struct wave_book {
     struct wave wave;
     const struct survey *survey;
     struct organisation organisation;
+    int *people; // invited of each department with those below, -1 unknown
     size_t segment_count;
     size_t room; // of a ballot, see ballot_room
     unsigned char tag_key[SEAL_KEY_SIZE]; // K_wave: for the collector only

@@ -17,6 +17,19 @@ static bool load_secret(struct arena *arena, struct db *db, struct wave_book *bo
     return true;
 }
 
+// From the last department to the first: each adds itself to the one above it.
+static void add_people(struct arena *arena, struct wave_book *book)
+{
+    const struct organisation *organisation = &book->organisation;
+    book->people = ARENA_ARRAY(arena, organisation->count, int);
+    for (size_t i = 0; i < organisation->count; i++)
+        book->people[i] = organisation->departments[i].invited;
+    for (size_t i = organisation->count; i-- > 1;) {
+        int *above = &book->people[organisation->departments[i].parent];
+        *above = *above < 0 || book->people[i] < 0 ? -1 : *above + book->people[i];
+    }
+}
+
 struct wave_book *wave_book_load(struct arena *arena, struct db *db, const char *key, struct error *err)
 {
     struct wave_book *book = ARENA_NEW(arena, struct wave_book);
@@ -28,6 +41,7 @@ struct wave_book *wave_book_load(struct arena *arena, struct db *db, const char 
     book->survey = definition_load_version(arena, db, book->wave.survey_id, book->wave.survey_version, err);
     if (!book->survey)
         return NULL;
+    add_people(arena, book);
     book->room = ballot_room(book->survey, &book->wave, book->segment_count);
     return book;
 }

@@ -58,7 +58,31 @@ static bool asks_comments(const struct wave_book *book)
     return false;
 }
 
-// Before the first question: who will see what.
+static const char *group_of(struct request *request, const struct wave_book *book, size_t department)
+{
+    const char *name = book->organisation.departments[department].name;
+    int people = book->people[department];
+    if (people < 0)
+        return name;
+    const char *group = language_count(request->language, request->arena, "survey.promise.group", people,
+                                       LANGUAGE_VALUES({"department", name}));
+    return people >= book->wave.k ? group
+                                  : language_format(request->language, request->arena, "survey.promise.small",
+                                                    LANGUAGE_VALUES({"group", group}));
+}
+
+// The department and those above it, each with how many people it has.
+static const char *groups_of(struct request *request, const struct wave_book *book)
+{
+    const char *groups = NULL;
+    for (int i = request->job->department; i >= 0; i = book->organisation.departments[i].parent) {
+        const char *group = group_of(request, book, (size_t)i);
+        groups = groups ? arena_format(request->arena, "%s; %s", groups, group) : group;
+    }
+    return language_format(request->language, request->arena, "survey.promise.groups", LANGUAGE_VALUES({"groups", groups}));
+}
+
+// Before the first question: who will see what, and in which groups of how many.
 static void fill_promise(struct request *request, struct element *root, const struct wave_book *book)
 {
     struct arena *arena = request->arena;
@@ -71,6 +95,8 @@ static void fill_promise(struct request *request, struct element *root, const st
               language_format(language, arena, "survey.promise.k", LANGUAGE_VALUES({"k", arena_format(arena, "%d", wave->k)})));
     slot_text(root, "department",
               language_format(language, arena, "survey.promise.department", LANGUAGE_VALUES({"department", department})));
+    if (slot_keep(root, "groups", request->job->department < book->organisation.count))
+        slot_text(root, "groups", groups_of(request, book));
     (void)slot_keep(root, "comments", asks_comments(book));
     if (wave->last_day)
         slot_text(root, "change",

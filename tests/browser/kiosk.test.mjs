@@ -39,7 +39,7 @@ for (const javaScriptEnabled of [false, true])
             const headers = response.headers();
             assert.match(headers.refresh, /^30; url=\/kiosk\?ended=[0-9A-Z]{26}$/);
             assert.equal(headers['cache-control'], 'no-store');
-            await route.fulfill({ response, headers: { ...headers, refresh: headers.refresh.replace('30', '2') } });
+            await route.fulfill({ response, headers: { ...headers, refresh: headers.refresh.replace('30', '1') } });
         });
         const before = await ballots();
         for (const person of people.slice(javaScriptEnabled ? 2 : 0, javaScriptEnabled ? 4 : 2)) {
@@ -159,8 +159,7 @@ test('a round that somebody made up is as good as a new one, and no more', async
     assert.equal((await fetch(`${server.base}/kiosk?ended=%3Cb%3E`)).status, 200);
 });
 
-for (const options of [{ colorScheme: 'light', locale: 'en-GB' }, { colorScheme: 'dark', locale: 'de-DE' },
-    { colorScheme: 'light', locale: 'de-DE', viewport: { width: 360, height: 740 } }, { colorScheme: 'dark', locale: 'en-GB', viewport: { width: 360, height: 740 } }])
+for (const options of [{ colorScheme: 'light', locale: 'en-GB' }, { colorScheme: 'dark', locale: 'de-DE', viewport: { width: 360, height: 740 } }])
     test(`axe finds nothing and targets are large: ${options.colorScheme}, ${options.locale}, ${options.viewport?.width ?? 1300} pixels`, async () => {
         const { page, close } = await open(options);
         const name = `kiosk-${options.colorScheme}-${options.viewport?.width ?? 1300}`;

@@ -47,6 +47,15 @@ test('the survey says who sees what before the first question', async () => {
     assert.ok(html.indexOf('at least 3 people') < html.indexOf('<fieldset'));
 });
 
+test('the survey says in which groups its answers are counted, and how many people each has', async () => {
+    const north = people.find((person) => person.employee_id === 'E0004');
+    assert.match(await (await send('/s', { token: north.token })).text(), /these groups: North \(4 people\); Außendienst \(7 people\); The whole company \(12 people\)\./);
+    openWave(db, 'strict', { definition: evil, k: 5 });
+    const [, , , other] = invite(db, 'strict');
+    assert.match(await (await send('/s', { token: other.token, _language: 'de' })).text(), /Gruppen: North \(4 Personen\), zu wenige, um gezeigt zu werden; Außendienst \(7 Personen\)/);
+    db.good('wave', 'close', 'strict');
+});
+
 test('text of a survey cannot become markup', async () => {
     const html = await (await send('/s', { token: people[0].token })).text();
     assert.ok(!html.includes('<script>alert'));
