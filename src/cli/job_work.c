@@ -48,17 +48,29 @@ static bool work_open(const struct job_run *run, const char **says, struct error
     return true;
 }
 
+// What the mail server put off waits for another run, so the job is not done.
+static bool check_waiting(const struct mailing *mailing, struct error *err)
+{
+    size_t waiting = 0;
+    for (size_t i = 0; i < mailing->unsent_count; i++)
+        waiting += mailing->unsent[i].state == MAIL_QUEUED;
+    return waiting == 0 ||
+           FAIL(err, ERROR_UNAVAILABLE, "%" PRIu64 " sent, %zu waiting: the mail server put them off",
+                mailing->sent, waiting);
+}
+
 static bool send_mail(const struct job_run *run, enum mail_kind kind, const char **says, struct error *err)
 {
     struct mailing_plan plan = {.settings = run->plan->settings, .wave_key = run->wave, .kind = kind};
     struct mailing mailing = {0};
-    if (!mailing_run(run->arena, &plan, &mailing, err))
+    if (!mailing_run(run->arena, &plan, &mailing, err) || !check_waiting(&mailing, err))
         return false;
-    *says = mailing.unsent_count
-                ? arena_format(run->arena, "%" PRIu64 " sent, %zu not ('echolot %s %s' says which)",
-                               mailing.sent, mailing.unsent_count,
-                               kind == MAIL_REMINDER ? "remind" : "invite --mail", run->wave)
-                : arena_format(run->arena, "%" PRIu64 " sent", mailing.sent);
+    *says =
+        mailing.unsent_count
+            ? arena_format(run->arena, "%" PRIu64 " sent, %zu not ('echolot %s %s%s' says which)",
+                           mailing.sent, mailing.unsent_count, kind == MAIL_REMINDER ? "remind" : "invite",
+                           run->wave, kind == MAIL_REMINDER ? "" : " --mail")
+            : arena_format(run->arena, "%" PRIu64 " sent", mailing.sent);
     return true;
 }
 
