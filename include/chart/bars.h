@@ -15,7 +15,8 @@ struct chart_bar {
 struct chart_bars {
     struct chart_head head;
     const struct chart_bar *bars;
-    size_t count;                                               // 1..200
+    bool wide;    // questions beside their bars, for a desk; else above them, for a phone
+    size_t count; // 1..200
     const char *favourable, *neutral, *unfavourable, *interval; // words of the key
     const char *hidden[FIGURE_STATUS__COUNT]; // what a bar says that is not published, by its status
 };

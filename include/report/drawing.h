@@ -6,11 +6,12 @@
 
 // SVG, or NULL where there is nothing to draw.
 struct report_drawing {
-    const char *shares; // eNPS outcome: promoters, passives, detractors
-    const char *trend;  // outcome over the waves
-    const char *bars;   // favourable, neutral, unfavourable of each scored question
-    const char *heat;   // the department and its children × scored questions
-    const char **lines; // one a question: the line over the waves of those that are not the outcome
+    const char *shares;    // eNPS outcome: promoters, passives, detractors
+    const char *trend;     // outcome over the waves
+    const char *bars;      // favourable, neutral, unfavourable of each scored question
+    const char *bars_wide; // the same for a desk; a page shows one of the two
+    const char *heat;      // the department and its children × scored questions
+    const char **lines;    // one a question: the line over the waves of those that are not the outcome
 };
 
 // Whether a scored question was asked anywhere in the report.

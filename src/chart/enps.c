@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-enum { WIDTH = 440, BAR = 26, NUMBER_ROOM = 9, LEAST = -100, MOST = 100 };
+enum { WIDTH = 360, BAR = 26, NUMBER_ROOM = 9, LEAST = -100, MOST = 100 };
 
 static void draw_shares(struct script *script, const struct chart_enps *enps, double top)
 {

@@ -177,12 +177,17 @@ static bool draw_bars(const struct draft *draft, struct report_drawing *drawing,
     };
     for (enum figure_status status = FIGURE_PUBLISHED + 1; status < FIGURE_STATUS__COUNT; status++)
         chart.hidden[status] = words_hidden(words, status);
-    char *svg;
+    char *narrow, *wide;
     if (count == 0)
         return true;
-    if (!chart_bars(draft->pool, words->arena, &chart, &svg, err))
+    if (!chart_bars(draft->pool, words->arena, &chart, &narrow, err))
         return false;
-    drawing->bars = svg;
+    chart.wide = true;
+    chart.head.id = "bars-wide";
+    if (!chart_bars(draft->pool, words->arena, &chart, &wide, err))
+        return false;
+    drawing->bars = narrow;
+    drawing->bars_wide = wide;
     return true;
 }
 

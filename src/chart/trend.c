@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { WIDTH = 440, HEIGHT = 236, MOST_POINTS = 400, STEPS = 4, LABEL_ROOM = 96, CROWDED = 24 };
+enum { WIDTH = 360, HEIGHT = 216, MOST_POINTS = 400, STEPS = 4, LABEL_ROOM = 96, CROWDED = 24 };
 
 // Of the height of the plot: the distance of a mark and half its size.
 #define MARK_SHARE 0.1

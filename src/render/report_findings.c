@@ -5,32 +5,60 @@
 #include <math.h>
 #include <string.h>
 
-enum { FINDINGS_SHOWN = 12 };
+enum { FINDINGS_SHOWN = 12, SHOWN_OF_A_KIND = 3 };
 
 static bool concerns(const struct view *view, int department)
 {
     return report_is_within(view->report, (size_t)department, view->department);
 }
 
+static void fill_finding(const struct view *view, struct element *item, const struct report_finding *finding)
+{
+    struct element *kind = page_slot(item, "kind");
+    element_text(kind, language_word(view->words->language, "kind", finding->kind));
+    element_class(kind, finding->kind);
+    slot_text(item, "sentence", words_finding(view->words, finding));
+    view_link(view, page_slot(item, "where"), (size_t)finding->department);
+}
+
+// How many findings of its kind that concern the page come before this one.
+static size_t earlier_of_kind(const struct view *view, size_t number)
+{
+    const struct report_finding *findings = view->report->findings;
+    size_t count = 0;
+    for (size_t i = 0; i < number; i++)
+        count +=
+            concerns(view, findings[i].department) && strcmp(findings[i].kind, findings[number].kind) == 0;
+    return count;
+}
+
+// In the order of their rank: at once the first few of each kind, so that one kind does not hide the others, or the
+// rest. Returns how many of `room` were filled.
+static size_t fill_list(const struct view *view, struct element *list, bool first, size_t room)
+{
+    struct element *shape = page_each(list, "finding");
+    size_t shown = 0;
+    for (size_t i = 0; i < view->report->finding_count && shown < room; i++) {
+        const struct report_finding *finding = &view->report->findings[i];
+        if (!concerns(view, finding->department) || (earlier_of_kind(view, i) < SHOWN_OF_A_KIND) != first)
+            continue;
+        fill_finding(view, element_repeat(shape), finding);
+        shown++;
+    }
+    return shown;
+}
+
 void view_fill_findings(const struct view *view)
 {
-    size_t shown = 0;
     if (!slot_keep(view->root, "findings", !words_nothing(view->words, view->department)))
         return;
     struct element *section = page_slot(view->root, "findings");
-    struct element *shape = page_each(section, "finding");
-    for (size_t i = 0; i < view->report->finding_count && shown < FINDINGS_SHOWN; i++) {
-        const struct report_finding *finding = &view->report->findings[i];
-        if (!concerns(view, finding->department))
-            continue;
-        struct element *item = element_repeat(shape);
-        struct element *kind = page_slot(item, "kind");
-        element_text(kind, language_word(view->words->language, "kind", finding->kind));
-        element_class(kind, finding->kind);
-        slot_text(item, "sentence", words_finding(view->words, finding));
-        view_link(view, page_slot(item, "where"), (size_t)finding->department);
-        shown++;
-    }
+    const size_t shown = fill_list(view, page_slot(section, "findings-list"), true, FINDINGS_SHOWN);
+    const size_t more = fill_list(view, page_slot(section, "findings-rest"), false, FINDINGS_SHOWN - shown);
+    if (slot_keep(section, "findings-more", more > 0))
+        slot_text(
+            section, "findings-summary",
+            language_count(view->words->language, view->words->arena, "findings.more", (long)more, NULL, 0));
     (void)slot_keep(section, "findings-list", shown > 0);
     // The analyzer names the most important findings of the wave, not all of them.
     if (slot_keep(section, "findings-empty", shown == 0))

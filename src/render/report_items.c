@@ -60,6 +60,8 @@ void view_fill_items(const struct view *view)
         struct element *bars = page_slot(section, "bars");
         slot_text(bars, "text", drawing_bars_text(view->words, view->department));
         element_svg(page_slot(bars, "drawing"), view->drawing->bars);
+        if (slot_keep(bars, "drawing-wide", view->drawing->bars_wide != NULL))
+            element_svg(page_slot(bars, "drawing-wide"), view->drawing->bars_wide);
     }
     (void)slot_keep(view->root, "items", any);
 }

@@ -108,7 +108,7 @@ test('every chart has a table and a sentence', () => {
         for (const [figure] of read(db, name).matchAll(/<figure[\s\S]*?<\/figure>/g)) {
             if (!figure.includes('<svg')) continue;
             charts++;
-            const bars = figure.includes('beside'); // its table is the one below, open to everybody
+            const bars = figure.includes('drawing-narrow'); // its table is the one below, open to everybody
             assert.ok(bars || /<details>[\s\S]*<table[\s\S]*<td/.test(figure), `${name}: a chart without a table`);
             assert.match(figure, /<figcaption>[\s\S]*?<p>[^<]{20,}<\/p>/, name);
             assert.match(figure, /<svg[^>]* role="img"|<svg[^>]*aria-labelledby/, name);
@@ -182,6 +182,14 @@ test('the sentence on the largest and smallest favourable share leaves eNPS out'
     const text = plain(section(index(), 'items-title'));
     assert.match(text, /questions are shown, in the order in which they were asked\. “[^”]*” has the largest favourable share/);
     assert.doesNotMatch(text.match(/shown, in the order.*?\)\./)[0], /recommend/);
+});
+
+test('a kind with many findings shows three, the rest on demand', () => {
+    const part = section(index(), 'findings-title');
+    const [open, rest] = [part.slice(0, part.indexOf('<details')), part.slice(part.indexOf('<details'))];
+    assert.equal(open.match(/class="tag strength"/g).length, 3);
+    assert.match(plain(rest), /^Show 1 more finding of these kinds Strength “/);
+    assert.equal(section(page('OPS/N'), 'findings-title').includes('<details'), false);
 });
 
 test('German pages are German throughout', () => {

@@ -70,6 +70,7 @@ export async function nordwind(db) {
             { kind: 'below_parent', department: 2, question: 0, numbers: { difference: -31, low: -44, high: -18 } },
             { kind: 'opportunity', department: 0, question: 3, numbers: { difference: -0.21, low: -0.3, high: -0.12 } },
             { kind: 'strength', department: 6, question: 1, numbers: { difference: 0.4, low: 0.1, high: 0.7 } },
+            ...[0, 2, 3].map((rest) => ({ kind: 'strength', department: 6, question: 4, numbers: { difference: 0.3 - rest / 100, low: 0.1, high: 0.5 } })),
         ],
     });
     const action = (values) => db.sql(`INSERT INTO action.action (wave_id, finding, survey_id, department, question, driver, title, measure, owner, due, expected, evidence, state)

@@ -223,11 +223,12 @@ static void too_many_waves_are_refused(void **state)
     assert_false(chart_trend(pool, arena, &trend, &svg, &err));
 }
 
-static const char *draw_bars(const struct chart_bar *bars, size_t count)
+static const char *draw_bars_as(bool wide, const struct chart_bar *bars, size_t count)
 {
     const struct chart_bars input = {
         .head = {.id = "b", .title = "Bars", .description = "d", .percent = " %"},
         .bars = bars,
+        .wide = wide,
         .count = count,
         .favourable = "favourable",
         .neutral = "neutral",
@@ -242,6 +243,21 @@ static const char *draw_bars(const struct chart_bar *bars, size_t count)
     return drawn(good, &svg, &err);
 }
 
+static const char *draw_bars(const struct chart_bar *bars, size_t count)
+{
+    return draw_bars_as(false, bars, count);
+}
+
+static void wide_bars_stand_beside_their_question(void **state)
+{
+    (void)state;
+    const struct chart_bar bar = {"Being heard", "n = 640", FIGURE_PUBLISHED, 0.66, 0.20, 0.14, 0.64, 0.68};
+    const char *svg = draw_bars_as(true, &bar, 1);
+    assert_has(svg, ">Being heard<");
+    assert_has(svg, "960");
+    assert_has(svg, "719.72,"); // 428 for the question, then 66 % of what is left without the note
+}
+
 static void bars_show_shares_and_interval(void **state)
 {
     (void)state;
@@ -251,8 +267,8 @@ static void bars_show_shares_and_interval(void **state)
                                         ">Being heard<", ">n = 640<", "class=\"chart-whisker\""};
     for (size_t i = 0; i < LENGTH(parts); i++)
         assert_has(svg, parts[i]);
-    // 66 % of a width of 440
-    assert_has(svg, "290.40,");
+    // 66 % of a width of 360
+    assert_has(svg, "237.60,");
 }
 
 static void bars_tell_the_reasons_of_hiding_apart(void **state)
@@ -529,6 +545,7 @@ int main(void)
         cmocka_unit_test(trend_of_hidden_waves_only_is_an_empty_axis),
         cmocka_unit_test(too_many_waves_are_refused),
         cmocka_unit_test(bars_show_shares_and_interval),
+        cmocka_unit_test(wide_bars_stand_beside_their_question),
         cmocka_unit_test(bars_tell_the_reasons_of_hiding_apart),
         cmocka_unit_test(enps_shows_shares_score_and_interval),
         cmocka_unit_test(heat_map_tells_hidden_cells_from_those_not_asked),
