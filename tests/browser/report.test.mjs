@@ -56,6 +56,20 @@ test('a phone scrolls the page in one direction only', async () => {
         });
 });
 
+test('text in drawings is at least 11 pixels high on a phone, and one drawing of the bars is shown', async () => {
+    for (const width of [360, 1440])
+        await open('index.html', { viewport: { width, height: 800 } }, async (page) => {
+            const [smallest, bars] = await page.evaluate(() => [
+                Math.min(...[...document.querySelectorAll('svg.chart text')].filter((text) => text.getClientRects().length && text.textContent.trim())
+                    .map((text) => parseFloat(getComputedStyle(text).fontSize) * Math.hypot(text.getScreenCTM().a, text.getScreenCTM().b))
+                    .filter((size) => size > 0)),
+                [...document.querySelectorAll('svg.chart-bars')].filter((svg) => svg.getClientRects().length).length,
+            ]);
+            assert.ok(smallest >= 11, `${smallest} pixels at ${width}`);
+            assert.equal(bars, 1);
+        });
+});
+
 test('the keyboard reaches the content, the links and what scrolls', async () => {
     await open('OPS.html', { viewport: { width: 1440, height: 900 } }, async (page) => {
         await page.keyboard.press('Tab');
