@@ -290,12 +290,15 @@ test('thousands of connections that say nothing: others are still answered, memo
     await patient.stop();
 });
 
-test('more connections than file descriptors: the others are answered nevertheless', () => unchanged(async () => {
+test('more connections than file descriptors, all of them busy: the others are answered nevertheless', { timeout: 60000 }, () => unchanged(async () => {
     const small = await serve(db, { args: ['--deadline', '300'], through: ['prlimit', '--nofile=140:140'] });
-    const sockets = await open(small, 100, 'GET');
+    const sockets = await open(small, 100, 'GET / HTTP/1.1\r\n');
+    const drips = setInterval(() => sockets.forEach((socket) => socket.destroyed || socket.write('X: y\r\n')), 500); // never idle
+    drips.unref();
     assert.equal((await fetch(`${small.base}/healthz`)).status, 200, 'while they are open');
     assert.equal((await fetch(`${small.base}/readyz`)).status, 200);
     assert.ok(descriptors(small) < 140);
+    clearInterval(drips);
     close(sockets);
     await small.stop();
 }));
