@@ -42,5 +42,7 @@ xmlDoc *markup_parse(const char *text, size_t size, const char *what, struct err
 bool shell_check(xmlDoc *document, const char *shell, struct error *err);
 // The same for a drawing.
 bool drawing_check(xmlDoc *document, struct error *err);
+// Appends what a reader of HTML must see as these very characters.
+void markup_write_text(const char *text, struct buffer *html);
 // Appends the element as HTML.
 void markup_write(const xmlNode *node, struct buffer *html);

@@ -66,8 +66,7 @@ xmlDoc *markup_parse(const char *text, size_t size, const char *what, struct err
     return document;
 }
 
-// Appends what a reader of HTML must see as these very characters.
-static void write_text(const char *text, struct buffer *html)
+void markup_write_text(const char *text, struct buffer *html)
 {
     while (*text) {
         size_t plain = strcspn(text, "&<>\"");
@@ -100,7 +99,7 @@ static void write_attributes(const xmlNode *node, struct buffer *html)
         if (!each->children || !each->children->content || !*each->children->content)
             continue; // an empty attribute is written as its name: required, alt
         buffer_text(html, "=\"");
-        write_text((const char *)each->children->content, html);
+        markup_write_text((const char *)each->children->content, html);
         buffer_char(html, '"');
     }
 }
@@ -139,7 +138,7 @@ void markup_write(const xmlNode *node, struct buffer *html)
     if (node->type == XML_TEXT_NODE && name_is(node->parent, "style"))
         buffer_text(html, (const char *)node->content); // from page_style alone
     else if (node->type == XML_TEXT_NODE)
-        write_text((const char *)node->content, html);
+        markup_write_text((const char *)node->content, html);
     else if (node->type == XML_ELEMENT_NODE && !node_get(node, "data-each"))
         write_element(node, html);
 }

@@ -28,6 +28,7 @@ static inline int64_t clock_milliseconds(void)
 
 struct throttle;
 struct rounds;
+struct once;
 
 // A connection and when it is cut (src/web/watch.c).
 struct peer {
@@ -43,6 +44,7 @@ struct server {
     struct collector *collector;
     struct throttle *throttle;
     struct rounds *rounds;
+    struct once *once;
     size_t language_count;
     const char **language_codes;
     struct language **languages;

@@ -8,7 +8,7 @@ static const char *find_word(const void *catalogue, const char *key)
     return language_has(catalogue, key) ? language_text(catalogue, key) : NULL;
 }
 
-static const struct language *language_of(struct request *request)
+const struct language *page_language(struct request *request)
 {
     if (!request->language) {
         const char *asked = request->form ? request->form->language
@@ -20,25 +20,31 @@ static const struct language *language_of(struct request *request)
 
 struct page *page_for(struct request *request, const char *shell)
 {
-    const struct language *language = language_of(request);
+    const struct language *language = page_language(request);
     struct page *page = page_open(request->arena, shell);
     page_words(page, language_code(language), find_word, language);
     return page;
+}
+
+void page_reply_html(struct request *request, const struct error *err, const struct reply *reply, struct buffer *html)
+{
+    struct reply full = *reply;
+    full.type = HTML_TYPE;
+    full.language = language_code(request->language);
+    if (err) {
+        full.status = MHD_HTTP_INTERNAL_SERVER_ERROR;
+        full.type = "text/plain; charset=utf-8";
+        buffer_format(html, "%s\n", err->message);
+    }
+    request_reply(request, &full, html);
 }
 
 void page_reply(struct request *request, struct page *page, const struct reply *reply)
 {
     AUTO(buffer) struct buffer html = {0};
     struct error err;
-    struct reply full = *reply;
-    full.type = HTML_TYPE;
-    full.language = language_code(request->language);
-    if (!page_write(page, &html, &err)) {
-        full.status = MHD_HTTP_INTERNAL_SERVER_ERROR;
-        full.type = "text/plain; charset=utf-8";
-        buffer_format(&html, "%s\n", err.message);
-    }
-    request_reply(request, &full, &html);
+    bool written = page_write(page, &html, &err);
+    page_reply_html(request, written ? NULL : &err, reply, &html);
 }
 
 // Everything that was filled in travels along, so that nothing has to be written twice.
@@ -92,7 +98,7 @@ bool page_read_form(struct request *request)
     const char *hash = form->token ? strrchr(form->token, '#') : NULL;
     request->token = hash ? hash + 1 : form->token;
     kiosk_read(request);
-    (void)language_of(request);
+    (void)page_language(request);
     return true;
 }
 

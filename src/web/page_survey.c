@@ -1,6 +1,7 @@
 // POST /s shows the survey, POST /s/answers takes it and says thank you.
 #include "base/language_number.h"
 #include "pages.h"
+#include "render/stencil.h"
 
 #include <string.h>
 
@@ -33,11 +34,11 @@ static struct collect_job *token_job(struct request *request, enum collect_kind 
     return job;
 }
 
-static void offer_languages(struct request *request, struct page *page)
+static void offer_languages(struct request *request, struct page *page, const char *token)
 {
     struct element *place = form_open(page_slot(page_root(page), "switch"), page_link(page, ROUTE_SURVEY, NULL), NULL);
     struct element *shape = page_each(place, "language");
-    element_set(page_slot(place, "switch_token"), "value", request->token);
+    element_set(page_slot(place, "switch_token"), "value", token);
     kiosk_carry(request, place);
     for (size_t i = 0; i < request->server->language_count; i++) {
         const struct language *language = request->server->languages[i];
@@ -82,21 +83,37 @@ static const char *groups_of(struct request *request, const struct wave_book *bo
     return language_format(request->language, request->arena, "survey.promise.groups", LANGUAGE_VALUES({"groups", groups}));
 }
 
+// What differs from person to person in the promise: where the answers count. Both NULL for a department that the wave does
+// not know.
+struct place {
+    const char *department, *groups;
+};
+
+static struct place place_of(struct request *request)
+{
+    const struct wave_book *book = request->job->book;
+    if (request->job->department >= book->organisation.count)
+        return (struct place){NULL, NULL};
+    const char *name = book->organisation.departments[request->job->department].name;
+    return (struct place){
+        .department = language_format(request->language, request->arena, "survey.promise.department",
+                                      LANGUAGE_VALUES({"department", name})),
+        .groups = groups_of(request, book),
+    };
+}
+
 // Before the first question: who will see what, and in which groups of how many.
-static void fill_promise(struct request *request, struct element *root, const struct wave_book *book)
+static void fill_promise(struct request *request, struct element *root, const struct wave_book *book, struct place place)
 {
     struct arena *arena = request->arena;
     const struct language *language = request->language;
     const struct wave *wave = &book->wave;
-    const char *department = request->job->department < book->organisation.count
-                                 ? book->organisation.departments[request->job->department].name
-                                 : "";
     slot_text(root, "k",
               language_format(language, arena, "survey.promise.k", LANGUAGE_VALUES({"k", arena_format(arena, "%d", wave->k)})));
-    slot_text(root, "department",
-              language_format(language, arena, "survey.promise.department", LANGUAGE_VALUES({"department", department})));
-    if (slot_keep(root, "groups", request->job->department < book->organisation.count))
-        slot_text(root, "groups", groups_of(request, book));
+    if (slot_keep(root, "department", place.department != NULL))
+        slot_text(root, "department", place.department);
+    if (slot_keep(root, "groups", place.groups != NULL))
+        slot_text(root, "groups", place.groups);
     (void)slot_keep(root, "comments", asks_comments(book));
     if (wave->last_day)
         slot_text(root, "change",
@@ -140,10 +157,12 @@ static void list_faults(struct request *request, struct page *page, const struct
                 list_fault(request, page, &faults->items[i]);
 }
 
-static void show_survey(struct request *request, unsigned status, const struct answer_faults *faults)
+// The survey as it was filled in so far.
+static struct page *build_survey(struct request *request, const char *token, struct place place,
+                                 const struct answer_faults *faults)
 {
     const struct wave_book *book = request->job->book;
-    AUTO(page) struct page *page = page_for(request, "reports/survey.html");
+    struct page *page = page_for(request, "reports/survey.html");
     struct element *root = page_root(page);
     const char *code = language_code(request->language);
     const char *title = survey_text_in(&book->survey->title, code);
@@ -154,19 +173,48 @@ static void show_survey(struct request *request, unsigned status, const struct a
     slot_text(root, "heading", title);
     if (slot_keep(root, "introduction", introduction != NULL))
         slot_text(root, "introduction", introduction);
-    offer_languages(request, page);
+    offer_languages(request, page, token);
     list_faults(request, page, faults);
-    fill_promise(request, root, book);
+    fill_promise(request, root, book, place);
     struct element *form = form_open(page_slot(root, "form"), page_link(page, ROUTE_SURVEY_ANSWERS, NULL), NULL);
-    element_set(page_slot(form, "token"), "value", request->token);
+    element_set(page_slot(form, "token"), "value", token);
     element_set(page_slot(form, "language"), "value", code);
     struct question_list list = {
         .page = page, .arena = request->arena, .book = book, .language = request->language, .form = request->form, .faults = faults};
     questions_fill(&list, page_slot(form, "list"));
     kiosk_carry(request, form);
     kiosk_dress(request, page);
+    return page;
+}
+
+static struct page *build_empty_survey(struct request *request, const char *const *texts)
+{
+    return build_survey(request, texts[0], (struct place){texts[1], texts[2]}, NULL);
+}
+
+static void reply_survey(struct request *request, struct page *page, unsigned status)
+{
     page_reply(request, page,
                &(struct reply){.status = status, .refresh = request->watched ? NULL : kiosk_refresh(request, KIOSK_SURVEY)});
+}
+
+static void show_survey(struct request *request)
+{
+    struct place place = place_of(request);
+    if (!request->kiosk && request->form->count == 0 && place.groups) {
+        page_once(request, ONCE_SURVEY, request->job->book, build_empty_survey,
+                  (const char *[STENCIL_GAP_LIMIT]){request->token, place.department, place.groups}, MHD_HTTP_OK);
+        return;
+    }
+    AUTO(page) struct page *page = build_survey(request, request->token, place, NULL);
+    reply_survey(request, page, MHD_HTTP_OK);
+}
+
+static void show_faults(struct request *request)
+{
+    AUTO(page) struct page *page =
+        build_survey(request, request->token, place_of(request), &request->job->faults);
+    reply_survey(request, page, MHD_HTTP_UNPROCESSABLE_CONTENT);
 }
 
 struct collect_job *begin_survey(struct request *request)
@@ -179,7 +227,7 @@ void finish_survey(struct request *request)
     if (page_token_failed(request))
         return;
     if (request_error(request)->kind == ERROR_NONE)
-        show_survey(request, MHD_HTTP_OK, NULL);
+        show_survey(request);
     else
         page_entrance(request, status_of(request_error(request)->kind), "survey.entrance.unavailable");
 }
@@ -206,25 +254,52 @@ struct collect_job *begin_answers(struct request *request)
     return job;
 }
 
-static void say_thanks(struct request *request)
+static struct page *build_thanks(struct request *request, bool replaced, const char *token, const char *receipt)
 {
-    AUTO(page) struct page *page = page_for(request, "reports/survey_thanks.html");
+    struct page *page = page_for(request, "reports/survey_thanks.html");
     struct element *root = page_root(page);
     const struct language *language = request->language;
-    bool replaced = request->job->replaced;
     slot_text(root, "title", language_text(language, "survey.thanks.title"));
     slot_text(root, "stored", language_text(language, replaced ? "survey.thanks.replaced" : "survey.thanks.stored"));
-    slot_text(root, "receipt", request->job->receipt);
+    slot_text(root, "receipt", receipt);
     if (slot_keep(root, "form", !request->kiosk)) {
         struct element *form = form_open(page_slot(root, "form"), page_link(page, ROUTE_SURVEY, NULL), NULL);
-        element_set(page_slot(form, "token"), "value", request->token);
+        element_set(page_slot(form, "token"), "value", token);
         element_set(page_slot(form, "language"), "value", language_code(language));
     }
-    if (request->kiosk)
-        rounds_end(request->server->rounds, request->kiosk);
     kiosk_dress(request, page);
-    page_reply(request, page,
-               &(struct reply){.status = replaced ? MHD_HTTP_OK : MHD_HTTP_CREATED, .refresh = kiosk_refresh(request, KIOSK_THANKS)});
+    return page;
+}
+
+static struct page *build_thanks_first(struct request *request, const char *const *texts)
+{
+    return build_thanks(request, false, texts[0], texts[1]);
+}
+
+static struct page *build_thanks_again(struct request *request, const char *const *texts)
+{
+    return build_thanks(request, true, texts[0], texts[1]);
+}
+
+// On a shared device the round ends here.
+static void say_thanks_kiosk(struct request *request, unsigned status)
+{
+    const struct collect_job *job = request->job;
+    AUTO(page) struct page *page = build_thanks(request, job->replaced, request->token, job->receipt);
+    rounds_end(request->server->rounds, request->kiosk);
+    page_reply(request, page, &(struct reply){.status = status, .refresh = kiosk_refresh(request, KIOSK_THANKS)});
+}
+
+static void say_thanks(struct request *request)
+{
+    bool replaced = request->job->replaced;
+    unsigned status = replaced ? MHD_HTTP_OK : MHD_HTTP_CREATED;
+    const char *texts[STENCIL_GAP_LIMIT] = {request->token, request->job->receipt};
+    if (request->kiosk)
+        say_thanks_kiosk(request, status);
+    else
+        page_once(request, replaced ? ONCE_THANKS_AGAIN : ONCE_THANKS, NULL,
+                  replaced ? build_thanks_again : build_thanks_first, texts, status);
 }
 
 void finish_answers(struct request *request)
@@ -235,7 +310,7 @@ void finish_answers(struct request *request)
     if (err->kind == ERROR_NONE)
         say_thanks(request);
     else if (err->kind == ERROR_INVALID)
-        show_survey(request, MHD_HTTP_UNPROCESSABLE_CONTENT, &request->job->faults);
+        show_faults(request);
     else
         request_fail(request, status_of(err->kind), err->kind == ERROR_UNAVAILABLE ? "unavailable" : "internal");
 }

@@ -33,8 +33,12 @@ void finish_ballot(struct request *request);
 
 // The shell with its words in the request's language.
 struct page *page_for(struct request *request, const char *shell);
+// The language of that page.
+const struct language *page_language(struct request *request);
 // Writes the page and answers with it; a fault of ours becomes 500.
 void page_reply(struct request *request, struct page *page, const struct reply *reply);
+// The same with a page that is written already, or could not be because of `err` (else NULL). Takes over the bytes.
+void page_reply_html(struct request *request, const struct error *err, const struct reply *reply, struct buffer *html);
 // A page that says what went wrong ("failure.<word>.title", "failure.<word>.text").
 void page_failure(struct request *request, const struct reply *reply, const char *word);
 // The entrance, with what was wrong about the code (a key of the catalogue, or NULL).
@@ -57,6 +61,18 @@ void kiosk_dress(struct request *request, struct page *page);
 // The header that clears the page, NULL when nothing does.
 const char *kiosk_refresh(struct request *request, int seconds);
 void page_kiosk(struct request *request, unsigned status, const char *fault);
+
+// ---- pages that are the same for everyone but for a few texts (src/web/once.c) ------------------------------------
+
+enum once_kind { ONCE_ENTRANCE, ONCE_SURVEY, ONCE_THANKS, ONCE_THANKS_AGAIN };
+struct once *once_new(void);
+void once_free(struct once *once); // NULL is fine
+// Builds the page with `texts` in the places that differ. It must not depend on anything else but kind, book, language.
+typedef struct page *once_build(struct request *request, const char *const *texts);
+// Answers with the page of this kind, wave (NULL: any) and language, built at its first use, and with these texts in it:
+// STENCIL_GAP_LIMIT at most, NULL for none.
+void page_once(struct request *request, enum once_kind kind, const struct wave_book *book, once_build *build,
+               const char *const *texts, unsigned status);
 
 // The questions that a wave asks (src/web/questions.c).
 struct question_list {

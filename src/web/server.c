@@ -303,10 +303,12 @@ bool server_run(const struct server_plan *plan, struct error *err)
     }
     server.throttle = throttle_new();
     server.rounds = rounds_new();
+    server.once = once_new();
     bool good = serve(&server, descriptor, &signals, err);
     collector_free(server.collector);
     throttle_free(server.throttle);
     rounds_free(server.rounds);
+    once_free(server.once);
     pthread_mutex_destroy(&server.mutex);
     return good;
 }

@@ -56,6 +56,21 @@ test('the survey says in which groups its answers are counted, and how many peop
     db.good('wave', 'close', 'strict');
 });
 
+test('the page is written once, yet everyone gets their own token, department and receipt', async () => {
+    const seen = new Set();
+    for (const person of [people[0], people.at(-1), people[3], people[0]])
+        for (const language of ['en', 'de']) {
+            const text = await (await send('/s', { token: person.token, _language: language })).text();
+            for (const other of people)
+                assert.equal(text.includes(other.token), other === person, `${other.employee_id} on the page of ${person.employee_id}`);
+            const [{ name }] = await db.sql('SELECT d.name FROM identity.person JOIN identity.department d USING (department_id) WHERE employee_id = $1', [person.employee_id]);
+            assert.ok(text.includes(name), name);
+            assert.ok(text.includes(`<html lang="${language}"`), language);
+            seen.add(name);
+        }
+    assert.ok(seen.size > 1, 'people of different departments');
+});
+
 test('text of a survey cannot become markup', async () => {
     const html = await (await send('/s', { token: people[0].token })).text();
     assert.ok(!html.includes('<script>alert'));
