@@ -5,8 +5,12 @@
 #include <stdlib.h>
 #include <time.h>
 
+#ifndef COLLECTOR_BATCH_LIMIT // tests/bench compares with one ballot a commit
+#define COLLECTOR_BATCH_LIMIT 1000
+#endif
+
 enum {
-    BATCH_LIMIT = 1000,
+    BATCH_LIMIT = COLLECTOR_BATCH_LIMIT,
     PATIENCE = 3000,    // milliseconds a batch is tried again after the connection was lost
     PAUSE = 100,        // between two attempts
     QUIET_PERIOD = 500, // after a failed attempt, answers are refused without another one

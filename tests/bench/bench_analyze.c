@@ -1,0 +1,218 @@
+// What src/analyze costs, step by step, over every closed wave of the database that the environment names.
+//   bench_analyze fill SHEETS   answer blocks of so many made-up sheets for each wave, 5 % of the answers missing
+//   bench_analyze measure       seconds as JSON: the blocks by COPY to nowhere, counted in memory, counted from PostgreSQL
+//   bench_analyze publish       seconds of the whole analysis
+#include "analyze/analyze.h"
+#include "analyze/counter.h"
+#include "analyze/load.h"
+#include "ballot/definition.h"
+#include "db/copy.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static double seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static struct error failure;
+
+static void must(bool good)
+{
+    if (good)
+        return;
+    fprintf(stderr, "%s\n", failure.message);
+    exit(1);
+}
+
+struct bench {
+    struct arena *arena;
+    struct db *db;
+    size_t wave_count;
+    struct wave *waves;
+    const struct survey *survey;
+    size_t departments;
+    struct block_shape shape;
+};
+
+static void start(struct bench *bench, enum db_role role)
+{
+    static struct settings settings;
+    bench->arena = arena_new();
+    must(settings_load(bench->arena, NULL, &settings, &failure));
+    bench->db = db_open(&settings, role, &failure);
+    must(bench->db != NULL);
+    must(wave_list(bench->arena, bench->db, &bench->waves, &bench->wave_count, &failure));
+    if (bench->wave_count == 0)
+        exit(1);
+    struct organisation organisation;
+    const struct wave *wave = &bench->waves[0];
+    bench->survey = definition_load_version(bench->arena, bench->db, wave->survey_id, wave->survey_version, &failure);
+    must(bench->survey && wave_organisation(bench->arena, bench->db, wave->id, &organisation, &failure));
+    bench->departments = organisation.count;
+    bench->shape = (struct block_shape){.columns = bench->survey->column_count};
+}
+
+// ---- made-up sheets ---------------------------------------------------------------------------------------------
+
+static uint64_t random_next(uint64_t *state) // xorshift64*
+{
+    *state ^= *state >> 12;
+    *state ^= *state << 25;
+    *state ^= *state >> 27;
+    return *state * 2685821657736338717u;
+}
+
+static void fill_sheet(const struct bench *bench, uint64_t *state, struct sheet *sheet)
+{
+    sheet->department = (uint16_t)(random_next(state) % bench->departments);
+    for (size_t i = 0; i < bench->survey->question_count; i++) {
+        const struct question *question = &bench->survey->questions[i];
+        uint64_t bits = random_next(state) >> 32;
+        unsigned char value = (unsigned char)(bits % (uint64_t)scale_points(question->scale));
+        sheet->answers[question->column] = bits >> 8 & 31 ? value : ANSWER_NONE;
+        if ((bits >> 16) % 50 == 0)
+            sheet->answers[question->column] = ANSWER_NONE; // 1 in 32 and 1 in 50: 5 %
+    }
+}
+
+static void fill_wave(struct bench *bench, const struct wave *wave, size_t total)
+{
+    AUTO(buffer) struct buffer payload = {0};
+    struct sheet *sheets = ARENA_ARRAY(bench->arena, BLOCK_SHEETS, struct sheet);
+    for (size_t i = 0; i < BLOCK_SHEETS; i++)
+        sheets[i].answers = ARENA_ARRAY(bench->arena, bench->shape.columns, unsigned char);
+    uint64_t state = (uint64_t)wave->id * 88172645463325252u;
+    for (int block = 0; total > 0; block++) {
+        size_t count = total < BLOCK_SHEETS ? total : BLOCK_SHEETS;
+        for (size_t i = 0; i < count; i++)
+            fill_sheet(bench, &state, &sheets[i]);
+        block_pack(&bench->shape, sheets, count, &payload);
+        must(db_run(bench->db, QUERY_BALLOT_BLOCK_ADD,
+                    DB_VALUES(db_int(wave->id), db_int(block), db_int((int64_t)count), db_bytes(payload.bytes, payload.size)),
+                    NULL, &failure));
+        total -= count;
+    }
+}
+
+static void fill(size_t sheets)
+{
+    struct bench bench;
+    start(&bench, DB_OWNER);
+    must(db_begin(bench.db, &failure));
+    for (size_t i = 0; i < bench.wave_count; i++)
+        fill_wave(&bench, &bench.waves[i], sheets);
+    must(db_commit(bench.db, &failure));
+}
+
+// ---- the steps --------------------------------------------------------------------------------------------------
+
+struct kept {
+    struct kept *next;
+    size_t sheets, size;
+    unsigned char payload[];
+};
+
+// Receives all blocks of a wave; keeps them when `list` is given.
+static void receive(struct bench *bench, const struct wave *wave, struct kept **list)
+{
+    struct copy_out copy;
+    must(db_run(bench->db, QUERY_ANALYZE_WAVE_SET, DB_VALUES(db_int(wave->id)), NULL, &failure));
+    must(copy_out_start(&copy, bench->db, QUERY_ANALYZE_BLOCK_COPY, &failure));
+    int state;
+    while ((state = copy_out_next(&copy, &failure)) == 1) {
+        int32_t size, sheets = copy_out_int4(&copy);
+        const unsigned char *payload = copy_out_field(&copy, &size);
+        if (!list)
+            continue;
+        struct kept *kept = arena_alloc(bench->arena, sizeof *kept + (size_t)size);
+        *kept = (struct kept){.next = *list, .sheets = (size_t)sheets, .size = (size_t)size};
+        memcpy(kept->payload, payload, (size_t)size);
+        *list = kept;
+    }
+    must(state == 0);
+    copy_out_close(&copy);
+}
+
+static void count_kept(const struct bench *bench, const struct wave *wave, const struct kept *list)
+{
+    AUTO(arena) struct arena *arena = arena_new();
+    struct cells cells;
+    struct counter *counter = counter_new(arena, bench->survey, wave, bench->departments, &bench->shape);
+    for (; list; list = list->next)
+        must(counter_add(counter, list->sheets, list->payload, list->size, &failure));
+    must(counter_finish(counter, &cells, &failure));
+}
+
+static double time_nowhere(struct bench *bench)
+{
+    double begin = seconds();
+    for (size_t i = 0; i < bench->wave_count; i++)
+        receive(bench, &bench->waves[i], NULL);
+    return seconds() - begin;
+}
+
+static double time_memory(struct bench *bench)
+{
+    double sum = 0;
+    for (size_t i = 0; i < bench->wave_count; i++) {
+        struct kept *list = NULL;
+        receive(bench, &bench->waves[i], &list);
+        double begin = seconds();
+        count_kept(bench, &bench->waves[i], list);
+        sum += seconds() - begin;
+    }
+    return sum;
+}
+
+static double time_histograms(struct bench *bench)
+{
+    double begin = seconds();
+    for (size_t i = 0; i < bench->wave_count; i++) {
+        AUTO(arena) struct arena *arena = arena_new();
+        struct loaded loaded;
+        must(load_cells(arena, bench->db, &bench->waves[i], bench->survey, bench->departments, NULL, &loaded, &failure));
+        must(loaded.counted || !snprintf(failure.message, sizeof failure.message, "the waves are analyzed already"));
+    }
+    return seconds() - begin;
+}
+
+static void measure(void)
+{
+    struct bench bench;
+    start(&bench, DB_ANALYZE);
+    must(db_begin(bench.db, &failure));
+    double nowhere = time_nowhere(&bench), histograms = time_histograms(&bench), memory = time_memory(&bench);
+    printf("{\"nowhere\": %f, \"memory\": %f, \"histograms\": %f}\n", nowhere, memory, histograms);
+}
+
+static void publish(void)
+{
+    struct bench bench;
+    start(&bench, DB_ANALYZE);
+    double begin = seconds();
+    for (size_t i = 0; i < bench.wave_count; i++) {
+        AUTO(arena) struct arena *arena = arena_new();
+        struct analysis analysis;
+        must(analyze_wave(arena, bench.db, &bench.waves[i], NULL, &analysis, &failure));
+    }
+    printf("{\"publish\": %f}\n", seconds() - begin);
+}
+
+int main(int count, char **arguments)
+{
+    if (count == 3 && strcmp(arguments[1], "fill") == 0)
+        fill(strtoul(arguments[2], NULL, 10));
+    else if (count == 2 && strcmp(arguments[1], "measure") == 0)
+        measure();
+    else if (count == 2 && strcmp(arguments[1], "publish") == 0)
+        publish();
+    else
+        return 2;
+    return 0;
+}
