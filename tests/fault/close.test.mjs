@@ -78,7 +78,7 @@ for (const [place, lock] of Object.entries(places)) {
 
 test('two closes at once: one closes, the other hears that it was closed', async () => {
     await holder.query('BEGIN');
-    await holder.query('LOCK TABLE answers.block IN SHARE MODE');
+    await holder.query('LOCK TABLE survey.wave IN SHARE MODE'); // every close comes by, the one of an empty box too
     const runs = ['w', 'w', 'other'].map((wave) => new Promise((resolve) => {
         let text = '';
         const child = spawn(program, ['wave', 'close', wave], { env: db.environment, cwd: source });
@@ -89,8 +89,11 @@ test('two closes at once: one closes, the other hears that it was closed', async
     await until('all wait', async () => (await backends(true)).length === 3);
     await holder.query('ROLLBACK');
     const ends = await Promise.all(runs);
-    assert.deepEqual(ends.slice(0, 2).map(({ code }) => code).sort(), [0, 1], JSON.stringify(ends));
-    assert.match(ends.find(({ code }) => code === 1).text, /wave w was closed on/);
+    // The other one may come before the first has destroyed the key: then it does that, which is no failure.
+    const [first, second] = ends.slice(0, 2).sort((a, b) => /is closed/.test(b.text) - /is closed/.test(a.text));
+    assert.match(first.text, /wave w is closed: 24 answer sheets/, JSON.stringify(ends));
+    assert.equal(first.code, 0);
+    assert.match(second.text, /wave w was closed on/, JSON.stringify(ends));
     assert.equal(ends[2].code, 0, ends[2].text);
 });
 

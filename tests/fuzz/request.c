@@ -66,6 +66,7 @@ static struct server *server_once(void)
         return &server;
     server.arena = arena_new();
     server.throttle = throttle_new();
+    server.once = once_new();
     server.language_codes = language_list(server.arena, &server.language_count);
     server.languages = ARENA_ARRAY(server.arena, server.language_count, struct language *);
     for (size_t i = 0; i < server.language_count; i++)
@@ -76,7 +77,8 @@ static struct server *server_once(void)
 static const struct wave_book *book_once(void)
 {
     static struct wave_department department = {.code = "ROOT", .name = "Company", .parent = -1, .invited = 9};
-    static struct wave_book book = {.wave = {.id = 1, .key = "w", .k = 5}, .organisation = {1, &department}};
+    static int people = 12;
+    static struct wave_book book = {.wave = {.id = 1, .key = "w", .k = 5}, .organisation = {1, &department}, .people = &people};
     book.survey = fuzz_survey_once();
     return &book;
 }
