@@ -148,19 +148,33 @@ static double student_density(double t, double freedom)
                log_beta_half(0.5 * freedom));
 }
 
-// The t > 0 that is exceeded, in either direction, with probability `tails`: Newton's iteration kept inside a
-// bracket.
+// The same t from the normal quantile z by the Cornish-Fisher expansion in 1/freedom. `missing` is of the size of its first
+// term left out.
+static double critical_by_expansion(double z, double freedom, double *missing)
+{
+    const double z2 = z * z, r = 1.0 / freedom;
+    const double first = z * (z2 + 1.0) / 4.0;
+    const double second = z * ((5.0 * z2 + 16.0) * z2 + 3.0) / 96.0;
+    const double third = z * (((3.0 * z2 + 19.0) * z2 + 17.0) * z2 - 15.0) / 384.0;
+    const double fourth = z * ((((79.0 * z2 + 776.0) * z2 + 1482.0) * z2 - 1920.0) * z2 - 945.0) / 92160.0;
+    *missing = (fabs(fourth) + fabs(third)) * (z2 + 1.0) * r * r * r * r * r;
+    return z + r * (first + r * (second + r * (third + r * fourth)));
+}
+
+// The t > 0 that is exceeded, in either direction, with probability `tails`: the expansion where it is exact enough, else Newton's
+// iteration from there, kept inside a bracket.
 static double student_critical(double tails, double freedom)
 {
-    double low = 0.0, high = 1.0;
-    while (student_two_sided(high, freedom) > tails && high < DBL_MAX / 4.0) {
-        low = high;
-        high *= 2.0;
-    }
-    double z = -normal_quantile(0.5 * tails), t = z + (z * z * z + z) / (4.0 * freedom);
+    const double z = -normal_quantile(0.5 * tails);
+    double low = 0.0, high = INFINITY, missing;
+    double t = critical_by_expansion(z, freedom, &missing);
+    if (missing <= 1e-14 * t)
+        return t;
+    if (missing > t)
+        t = z + (z * z * z + z) / (4.0 * freedom);
     for (int i = 0; i < ITERATION_LIMIT; i++) {
         if (!(t > low && t < high))
-            t = 0.5 * (low + high);
+            t = isinf(high) ? 2.0 * low + 1.0 : 0.5 * (low + high);
         double miss = student_two_sided(t, freedom) - tails;
         if (miss > 0.0)
             low = t;
@@ -168,7 +182,8 @@ static double student_critical(double tails, double freedom)
             high = t;
         double step = miss / (2.0 * student_density(t, freedom));
         t += step;
-        if (fabs(step) <= 8.0 * DBL_EPSILON * t || high - low <= 2.0 * DBL_EPSILON * high)
+        // What a step leaves over is of the order of its square.
+        if (step * step * (t + 1.0) <= DBL_EPSILON * t || (!isinf(high) && high - low <= 2.0 * DBL_EPSILON * high))
             break;
     }
     return t;
