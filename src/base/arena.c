@@ -1,12 +1,14 @@
 #include "base/arena.h"
 
 #include <stdalign.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_SIZE = 64 * 1024 };
+// A request needs little: the first block is small, each further one twice as large.
+enum { FIRST_BLOCK_SIZE = 4 * 1024, BLOCK_SIZE = 64 * 1024 };
 
 struct block {
     struct block *next;
@@ -17,6 +19,7 @@ struct block {
 
 struct arena {
     struct block *head;
+    size_t next_size; // of the next block
 };
 
 static _Noreturn void out_of_memory(void)
@@ -41,7 +44,8 @@ struct arena *arena_new(void)
     struct arena *arena = malloc(sizeof *arena);
     if (!arena)
         out_of_memory();
-    arena->head = block_new(BLOCK_SIZE);
+    arena->head = block_new(FIRST_BLOCK_SIZE);
+    arena->next_size = 2 * FIRST_BLOCK_SIZE;
     return arena;
 }
 
@@ -64,9 +68,12 @@ void *arena_alloc(struct arena *arena, size_t size)
     size_t rounded = (size + (size == 0) + align - 1) / align * align;
     struct block *block = arena->head;
     if (block->size - block->used < rounded) {
-        block = block_new(rounded > BLOCK_SIZE ? rounded : BLOCK_SIZE);
+        const bool large = rounded > arena->next_size;
+        block = block_new(large ? rounded : arena->next_size);
+        if (arena->next_size < BLOCK_SIZE)
+            arena->next_size *= 2;
         // A large piece goes behind the head, so that the room left in the head is not lost.
-        if (rounded > BLOCK_SIZE) {
+        if (large) {
             block->next = arena->head->next;
             arena->head->next = block;
         } else {

@@ -35,6 +35,14 @@ static const char *decode(struct arena *arena, const char *text, size_t size)
     return text_is_utf8(decoded, (size_t)(out - decoded), NULL) ? decoded : NULL;
 }
 
+static size_t count_fields(const char *body, size_t size)
+{
+    size_t count = 1;
+    for (const char *end = body + size; (body = memchr(body, '&', (size_t)(end - body))) != NULL; body++)
+        count++;
+    return count < FORM_FIELD_LIMIT ? count : FORM_FIELD_LIMIT;
+}
+
 static bool split(struct arena *arena, const char *body, size_t size, struct field *fields, size_t *count)
 {
     for (const char *at = body, *end = body + size; at < end;) {
@@ -97,7 +105,7 @@ static const char *take(struct field *fields, size_t count, const char *name)
 bool form_parse(struct arena *arena, const char *body, size_t size, struct form *form)
 {
     *form = (struct form){0};
-    struct field *fields = ARENA_ARRAY(arena, FORM_FIELD_LIMIT, struct field);
+    struct field *fields = ARENA_ARRAY(arena, count_fields(body, size), struct field);
     size_t count = 0;
     if (!split(arena, body, size, fields, &count))
         return false;
