@@ -38,6 +38,8 @@ const char *text_clean(struct arena *arena, const char *text);
 
 // A shell or drawing as a document of its own, or NULL with `err`.
 xmlDoc *markup_parse(const char *text, size_t size, const char *what, struct error *err);
+// Puts reports/part_X.html in place of every <part name="X"/>, so that what several shells share is written once.
+bool parts_fill(xmlDoc *document, struct arena *arena, const char *shell, struct error *err);
 // Says the first thing that no shell may contain; true when there is none.
 bool shell_check(xmlDoc *document, const char *shell, struct error *err);
 // The same for a drawing.

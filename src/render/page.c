@@ -42,7 +42,8 @@ struct page *page_parse(struct arena *arena, const char *name, const char *shell
     struct page *page = ARENA_NEW(arena, struct page);
     page->arena = arena;
     page->document = markup_parse(shell, size, name, &page->fault);
-    if (page->document && !shell_check(page->document, name, &page->fault)) {
+    if (page->document && !(parts_fill(page->document, arena, name, &page->fault) &&
+                            shell_check(page->document, name, &page->fault))) {
         xmlFreeDoc(page->document);
         page->document = NULL;
     }

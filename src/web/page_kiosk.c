@@ -66,35 +66,6 @@ const char *kiosk_refresh(struct request *request, int seconds)
     return arena_format(request->arena, "%d; url=/kiosk?ended=%s", seconds, request->kiosk);
 }
 
-static void offer_languages(const struct request *request, struct page *page)
-{
-    struct element *shape = page_each(page_root(page), "language");
-    for (size_t i = 0; i < request->server->language_count; i++) {
-        const struct language *language = request->server->languages[i];
-        if (language == request->language)
-            continue;
-        struct element *link = element_repeat(shape);
-        element_link(link, page_link(page, ROUTE_KIOSK_LANGUAGE, language_code(language)));
-        element_set(link, "lang", language_code(language));
-        element_text(link, language_text(language, "language.name"));
-    }
-}
-
-static void fill_form(struct request *request, struct page *page, const char *fault)
-{
-    struct element *form =
-        form_open(page_slot(page_root(page), "form"), page_link(page, ROUTE_SURVEY, NULL), NULL);
-    struct element *field = page_slot(form, "token");
-    element_set(field, "value", request->token);
-    element_set(page_slot(form, "language"), "value", language_code(request->language));
-    kiosk_carry(request, form);
-    if (!slot_keep(form, "fault", fault != NULL))
-        return;
-    slot_text(form, "fault", language_text(request->language, fault));
-    element_set(field, "aria-invalid", "true");
-    element_set(field, "aria-describedby", "fault token-hint");
-}
-
 // Always a new round: what was typed before may have been somebody else's.
 void page_kiosk(struct request *request, unsigned status, const char *fault)
 {
@@ -103,8 +74,10 @@ void page_kiosk(struct request *request, unsigned status, const char *fault)
     request->kiosk = round_new(request);
     request->watched = false;
     slot_text(page_root(page), "title", language_text(request->language, "survey.entrance.title"));
-    offer_languages(request, page);
-    fill_form(request, page, fault);
+    code_offer_languages(request, page, ROUTE_KIOSK_LANGUAGE);
+    struct element *form = code_form(request, page, request->token, fault);
+    element_flag(page_slot(form, "token"), "autofocus", true);
+    kiosk_carry(request, form);
     page_reply(request, page,
                &(struct reply){.status = status,
                                .retry_after = later ? RETRY_AFTER : 0,

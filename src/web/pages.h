@@ -48,6 +48,12 @@ bool page_token_failed(struct request *request);
 // Reads the posted form into request->form and sets token and language; false when it answered with 400.
 bool page_read_form(struct request *request);
 
+// ---- where a code is typed (src/web/page_code.c; shells with the part "code") -------------------------------------
+
+void code_offer_languages(struct request *request, struct page *page, enum route route);
+// The form (slot "form"), with what was typed (or NULL) and what was wrong about it (a key of the catalogue, or NULL).
+struct element *code_form(struct request *request, struct page *page, const char *typed, const char *fault);
+
 // ---- on a shared device (src/web/page_kiosk.c); all of it does nothing on the reader's own ------------------------
 
 enum { KIOSK_FAULT = 60, KIOSK_SURVEY = 900, KIOSK_THANKS = 30, KIOSK_FAILURE = 120 }; // seconds until it clears itself

@@ -171,6 +171,15 @@ static void entities_of_a_shell_stay_text(void **state)
     assert_string_equal(body_of(page), "<p title=\"a &amp;amp; &quot;b\">a &amp;lt; \xE2\x80\x99 b</p>");
 }
 
+static void a_part_stands_in_its_place_and_a_missing_one_is_a_fault(void **state)
+{
+    (void)state;
+    AUTO(page) struct page *page = parse(SHELL("", "<p>a<part name=\"brand\"/>z</p>"));
+    assert_string_equal(body_of(page), "<p>a<span class=\"mark\" aria-hidden=\"true\"></span><span class=\"brand\">Echolot</span>z</p>");
+    AUTO(page) struct page *other = parse(SHELL("", "<part name=\"nothing\"/>"));
+    assert_string_equal(body_of(other), "test.html: there is no part reports/part_nothing.html");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -181,6 +190,7 @@ int main(void)
         cmocka_unit_test(words_fill_text_and_attributes_also_in_shapes),
         cmocka_unit_test(missing_and_forgotten_words_are_faults),
         cmocka_unit_test(form_of_a_shell_must_be_opened),
+        cmocka_unit_test(a_part_stands_in_its_place_and_a_missing_one_is_a_fault),
         cmocka_unit_test(shell_with_anything_active_is_refused),
         cmocka_unit_test(entities_of_a_shell_stay_text),
     };
