@@ -1,10 +1,18 @@
-// Counting answer blocks into cells, at the speed of memory: question after question, one addition an answer.
+// Counting answer blocks, at the speed of memory. A counter opens and checks each block once and shows it to every
+// accumulator (accumulator.h). A thread has a counter of its own; in the end they are merged into one.
 #pragma once
 
+#include "analyze/accumulator.h"
 #include "analyze/cells.h"
-#include "ballot/block.h"
+#include "analyze/pair_counter.h"
 
 struct counter;
+
+// What was counted, in the arena of the counter.
+struct counted {
+    struct cells cells;
+    struct pairs pairs;
+};
 
 // `shape` is the blocks' shape; the survey, what the wave asked and whether its sheets are people decide which sheets
 // count as a response.
@@ -15,5 +23,9 @@ struct counter *counter_new(struct arena *arena, const struct survey *survey, co
 MUST_USE bool counter_add(struct counter *counter, size_t sheets, const unsigned char *payload, size_t size,
                           struct error *err);
 
-// The cells of everything added, in the arena of the counter.
-MUST_USE bool counter_finish(const struct counter *counter, struct cells *cells, struct error *err);
+// All sums of its accumulators, at most SUMS_LIMIT, in an order that depends on nothing.
+size_t counter_sums(const struct counter *counter, struct sums sums[SUMS_LIMIT]);
+// Adds what another counter of the same plan has counted.
+void counter_merge(struct counter *counter, const struct counter *other);
+
+MUST_USE bool counter_finish(const struct counter *counter, struct counted *counted, struct error *err);

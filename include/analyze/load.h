@@ -1,12 +1,12 @@
 // Where a wave's cells come from: the first time from its answer blocks, ever after from answers.cell.
 #pragma once
 
-#include "analyze/cells.h"
+#include "analyze/counter.h"
 #include "base/progress.h"
 
 struct loaded {
-    struct cells cells;
-    bool counted; // from blocks; not stored yet
+    struct counted counted; // only its cells unless `fresh`
+    bool fresh;             // counted from blocks now; not stored yet
 };
 
 // Reads the cells of a closed wave. Runs as DB_ANALYZE inside the caller's transaction. `progress` counts sheets.

@@ -22,7 +22,7 @@ static struct analyze_wave view(const struct source *source)
         .wave = &source->wave,
         .survey = source->survey,
         .organisation = &source->organisation,
-        .cells = &source->loaded.cells,
+        .cells = &source->loaded.counted.cells,
         .statuses = source->statuses,
     };
 }
@@ -91,7 +91,7 @@ static bool publish(struct arena *arena, struct db *db, const struct source *now
                     const struct source *previous, struct analysis *analysis, struct error *err)
 {
     int64_t changed = 0;
-    if ((now->loaded.counted && !load_store(db, &now->wave, &now->loaded.cells, err)) ||
+    if ((now->loaded.fresh && !load_store(db, &now->wave, &now->loaded.counted.cells, err)) ||
         !store_publication(arena, db, &now->wave, now->survey, previous ? previous->wave.id : 0,
                            &analysis->publication, err) ||
         !propose(arena, db, analysis, err) ||
@@ -127,7 +127,7 @@ static bool analyze_locked(struct arena *arena, struct db *db, const struct prog
     analysis->survey = now.survey;
     analysis->organisation = now.organisation;
     analysis->previous = found ? previous.wave.key : NULL;
-    analysis->sheets = sheet_total(&now.loaded.cells);
+    analysis->sheets = sheet_total(&now.loaded.counted.cells);
     analysis->done = true;
     return publish(arena, db, &now, found ? &previous : NULL, analysis, err);
 }

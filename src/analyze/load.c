@@ -1,5 +1,4 @@
 #include "analyze/load.h"
-#include "analyze/counter.h"
 #include "db/copy.h"
 
 #include <endian.h>
@@ -40,7 +39,7 @@ static bool count_rows(struct copy_out *copy, struct counter *counter, const str
 
 static bool count_blocks(struct arena *arena, struct db *db, const struct wave *wave,
                          const struct survey *survey, size_t departments, const struct progress *progress,
-                         struct cells *cells, struct error *err)
+                         struct counted *counted, struct error *err)
 {
     struct wave_segment *segments;
     struct block_shape shape = {.weighted = wave->weighted, .columns = survey->column_count};
@@ -54,7 +53,7 @@ static bool count_blocks(struct arena *arena, struct db *db, const struct wave *
         return false;
     bool good = count_rows(&copy, counter, progress, total, err);
     copy_out_close(&copy);
-    return good && counter_finish(counter, cells, err);
+    return good && counter_finish(counter, counted, err);
 }
 
 static uint32_t big_endian(const unsigned char *bytes)
@@ -117,11 +116,11 @@ bool load_cells(struct arena *arena, struct db *db, const struct wave *wave, con
                 size_t departments, const struct progress *progress, struct loaded *loaded, struct error *err)
 {
     bool found;
-    loaded->cells = cells_new(arena, departments, survey->column_count);
-    if (!set_wave(db, wave->id, err) || !read_cells(db, &loaded->cells, &found, err))
+    *loaded = (struct loaded){.counted.cells = cells_new(arena, departments, survey->column_count)};
+    if (!set_wave(db, wave->id, err) || !read_cells(db, &loaded->counted.cells, &found, err))
         return false;
-    loaded->counted = !found;
-    return found || count_blocks(arena, db, wave, survey, departments, progress, &loaded->cells, err);
+    loaded->fresh = !found;
+    return found || count_blocks(arena, db, wave, survey, departments, progress, &loaded->counted, err);
 }
 
 static bool add_cell(struct copy_in *copy, const struct wave *wave, const struct cells *cells,

@@ -142,11 +142,11 @@ static void receive(struct bench *bench, const struct wave *wave, struct kept **
 static void count_kept(const struct bench *bench, const struct wave *wave, const struct kept *list)
 {
     AUTO(arena) struct arena *arena = arena_new();
-    struct cells cells;
+    struct counted counted;
     struct counter *counter = counter_new(arena, bench->survey, wave, bench->departments, &bench->shape);
     for (; list; list = list->next)
         must(counter_add(counter, list->sheets, list->payload, list->size, &failure));
-    must(counter_finish(counter, &cells, &failure));
+    must(counter_finish(counter, &counted, &failure));
 }
 
 static double time_nowhere(struct bench *bench)
@@ -177,7 +177,7 @@ static double time_histograms(struct bench *bench)
         AUTO(arena) struct arena *arena = arena_new();
         struct loaded loaded;
         must(load_cells(arena, bench->db, &bench->waves[i], bench->survey, bench->departments, NULL, &loaded, &failure));
-        must(loaded.counted || !snprintf(failure.message, sizeof failure.message, "the waves are analyzed already"));
+        must(loaded.fresh || !snprintf(failure.message, sizeof failure.message, "the waves are analyzed already"));
     }
     return seconds() - begin;
 }
