@@ -1,11 +1,12 @@
 #include "stats/distribution.h"
 
 #include "base/macro.h"
+#include "stats/beta.h"
 #include <float.h>
 #include <math.h>
 #include <stdbool.h>
 
-enum { ITERATION_LIMIT = 200, FRACTION_LIMIT = 100000 };
+enum { ITERATION_LIMIT = 200 };
 
 static const double ROOT_2 = 1.41421356237309504880;
 static const double ROOT_2_PI = 2.50662827463100050242;
@@ -63,34 +64,6 @@ double log_gamma_half_step(double a)
 static double log_beta_half(double a)
 {
     return LOG_ROOT_PI - log_gamma_half_step(a);
-}
-
-static double away_from_zero(double x)
-{
-    return fabs(x) < DBL_MIN / DBL_EPSILON ? DBL_MIN / DBL_EPSILON : x;
-}
-
-// The continued fraction of the incomplete beta function, evaluated by Lentz's method; it converges fast for
-// x < (a+1)/(a+b+2).
-static double beta_fraction(double x, double a, double b)
-{
-    double c = 1.0;
-    double d = 1.0 / away_from_zero(1.0 - (a + b) * x / (a + 1.0));
-    double fraction = d;
-    for (int i = 1; i <= FRACTION_LIMIT; i++) {
-        double m = i;
-        double even = m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m));
-        d = 1.0 / away_from_zero(1.0 + even * d);
-        c = away_from_zero(1.0 + even / c);
-        fraction *= d * c;
-        double odd = -(a + m) * (a + b + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0));
-        d = 1.0 / away_from_zero(1.0 + odd * d);
-        c = away_from_zero(1.0 + odd / c);
-        fraction *= d * c;
-        if (fabs(d * c - 1.0) <= 2.0 * DBL_EPSILON)
-            break;
-    }
-    return fraction;
 }
 
 // P(|T| ≥ |t|) = I_x(freedom/2, ½) with x = freedom/(freedom+t²).

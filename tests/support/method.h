@@ -15,6 +15,8 @@ enum { METHOD_COLUMNS = 64, METHOD_ROWS = 1000 };
 struct method {
     struct arena *arena;
     size_t columns, rows;
+    char *note[METHOD_COLUMNS]; // of a first line "# name,value,name,value"
+    size_t notes;
     char *names[METHOD_COLUMNS];
     char *cells[METHOD_ROWS][METHOD_COLUMNS];
 };
@@ -42,6 +44,10 @@ static inline struct method *method_open(struct arena *arena, const char *file)
     method->arena = arena;
     char line[4096];
     assert_non_null(fgets(line, sizeof line, in));
+    if (line[0] == '#') {
+        method->notes = method_split(arena, line + strspn(line, "# "), method->note);
+        assert_non_null(fgets(line, sizeof line, in));
+    }
     method->columns = method_split(arena, line, method->names);
     while (fgets(line, sizeof line, in)) {
         assert_in_range(method->rows, 0, METHOD_ROWS - 1);
@@ -50,6 +56,15 @@ static inline struct method *method_open(struct arena *arena, const char *file)
     fclose(in);
     assert_true(method->rows > 0);
     return method;
+}
+
+static inline double method_note(const struct method *method, const char *name)
+{
+    for (size_t i = 0; i + 1 < method->notes; i += 2)
+        if (strcmp(method->note[i], name) == 0)
+            return strtod(method->note[i + 1], NULL);
+    fail_msg("no note %s", name);
+    return 0.0;
 }
 
 static inline const char *method_text(const struct method *method, size_t row, const char *column)
