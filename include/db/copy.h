@@ -8,6 +8,7 @@
 struct copy_in {
     struct db *db;
     struct buffer buffer;
+    struct buffer array; // the field that is being written, when it is one
 };
 MUST_USE bool copy_in_start(struct copy_in *copy, struct db *db, enum query query, struct error *err);
 // A row: its number of fields, then each field in column order.

@@ -1,8 +1,9 @@
 #include "db/array.h"
 
 #include <endian.h>
+#include <string.h>
 
-enum { OID_BYTEA = 17, OID_INT4 = 23 };
+enum { OID_BYTEA = 17, OID_INT4 = 23, OID_FLOAT8 = 701 };
 
 static void put4(struct buffer *array, uint32_t value)
 {
@@ -29,6 +30,18 @@ void array_int4(struct buffer *array, const int32_t *values, size_t count)
     for (size_t i = 0; i < count; i++) {
         put4(array, 4);
         put4(array, (uint32_t)values[i]);
+    }
+}
+
+void array_real(struct buffer *array, const double *values, size_t count)
+{
+    header(array, OID_FLOAT8, count);
+    for (size_t i = 0; i < count; i++) {
+        uint64_t bits;
+        memcpy(&bits, &values[i], sizeof bits);
+        bits = htobe64(bits);
+        put4(array, sizeof bits);
+        buffer_add(array, &bits, sizeof bits);
     }
 }
 

@@ -1,11 +1,12 @@
 #include "db/copy.h"
+#include "db/array.h"
 #include "internal.h"
 
 #include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { FLUSH_SIZE = 256 * 1024, OID_INT4 = 23, OID_FLOAT8 = 701, HEADER_SIZE = 19 };
+enum { FLUSH_SIZE = 256 * 1024, HEADER_SIZE = 19 };
 
 static const char signature[HEADER_SIZE] = "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0";
 
@@ -106,32 +107,16 @@ void copy_in_text(struct copy_in *copy, const char *text)
         copy_in_null(copy);
 }
 
-// A one-dimensional array: dimensions, no NULLs, element type, length, lower bound, elements.
-static void array_header(struct copy_in *copy, size_t count, uint32_t type, size_t element_size)
-{
-    uint32_t dimensions = count > 0 ? 1 : 0;
-    put4(copy, (uint32_t)(12 + dimensions * 8 + count * (4 + element_size)));
-    put4(copy, dimensions);
-    put4(copy, 0);
-    put4(copy, type);
-    if (dimensions) {
-        put4(copy, (uint32_t)count);
-        put4(copy, 1);
-    }
-}
-
 void copy_in_int4_array(struct copy_in *copy, const int32_t *values, size_t count)
 {
-    array_header(copy, count, OID_INT4, 4);
-    for (size_t i = 0; i < count; i++)
-        copy_in_int4(copy, values[i]);
+    array_int4(&copy->array, values, count);
+    copy_in_bytes(copy, copy->array.bytes, copy->array.size);
 }
 
 void copy_in_real_array(struct copy_in *copy, const double *values, size_t count)
 {
-    array_header(copy, count, OID_FLOAT8, 8);
-    for (size_t i = 0; i < count; i++)
-        copy_in_real(copy, values[i]);
+    array_real(&copy->array, values, count);
+    copy_in_bytes(copy, copy->array.bytes, copy->array.size);
 }
 
 static bool hand_over(struct copy_in *copy, struct error *err)
@@ -159,11 +144,17 @@ static bool finish(struct db *db, struct error *err)
     return good;
 }
 
+static void free_buffers(struct copy_in *copy)
+{
+    buffer_free(&copy->buffer);
+    buffer_free(&copy->array);
+}
+
 bool copy_in_end(struct copy_in *copy, struct error *err)
 {
     put2(copy, UINT16_MAX);
     bool sent = hand_over(copy, err);
-    buffer_free(&copy->buffer);
+    free_buffers(copy);
     if (PQputCopyEnd(copy->db->connection, sent ? NULL : "aborted") != 1 && sent)
         sent = db_fail(copy->db, NULL, "copy", err);
     struct error why;
@@ -176,7 +167,7 @@ bool copy_in_end(struct copy_in *copy, struct error *err)
 void copy_in_abort(struct copy_in *copy)
 {
     struct error ignored;
-    buffer_free(&copy->buffer);
+    free_buffers(copy);
     (void)PQputCopyEnd(copy->db->connection, "aborted");
     (void)finish(copy->db, &ignored);
 }
