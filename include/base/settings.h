@@ -1,5 +1,5 @@
 // Everything an installation may set: ECHOLOT_… variables or the lines `name = value` of --config FILE; the
-// environment wins over the file. An empty value counts as none, unknown settings are refused. A secret may come from a file: ECHOLOT_DATABASE_FILE
+// environment wins over the file. An empty value counts as none; unknown settings and one given twice are refused. A secret may come from a file: ECHOLOT_DATABASE_FILE
 // holds the path of a file whose first line is the value.
 #pragma once
 

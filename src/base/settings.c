@@ -39,34 +39,49 @@ static const char **field(struct settings *settings, const struct setting *setti
     return (const char **)((char *)settings + setting->offset);
 }
 
+// One place where settings stand: a file or the environment. Each is given once there, as itself or as a _FILE.
+struct source {
+    struct settings *settings;
+    bool given[LENGTH(known)];
+};
+
 // An empty value leaves what stood there before: a variable that is empty is commonly one that nobody filled in, and an
 // empty data directory would be the root directory.
-static void keep(struct arena *arena, const char **field_value, const char *value)
+static bool set_known(struct arena *arena, struct source *source, size_t number, const char *value, const char *place,
+                      struct error *err)
 {
-    if (*value)
-        *field_value = arena_text(arena, value);
+    if (!*value)
+        return true;
+    if (source->given[number])
+        return FAIL(err, ERROR_USAGE, "%s: %s is given twice (as itself, or as %s_FILE)", place, known[number].name,
+                    known[number].name);
+    source->given[number] = true;
+    *field(source->settings, &known[number]) = arena_text(arena, value);
+    return true;
+}
+
+static bool set_from_file(struct arena *arena, struct source *source, size_t number, const char *path,
+                          const char *place, struct error *err)
+{
+    char *content = file_read(arena, path, CONFIG_LIMIT, NULL, err);
+    if (!content)
+        return false;
+    content[strcspn(content, "\r\n")] = '\0';
+    return set_known(arena, source, number, content, place, err);
 }
 
 // Sets one value by its name; a name that ends in _FILE gives the path of a file that holds the value.
-static bool set(struct arena *arena, struct settings *settings, const char *name, const char *value, const char *place,
+static bool set(struct arena *arena, struct source *source, const char *name, const char *value, const char *place,
                 struct error *err)
 {
     for (size_t i = 0; i < LENGTH(known); i++) {
         size_t length = strlen(known[i].name);
         if (strncasecmp(name, known[i].name, length) != 0)
             continue;
-        if (name[length] == '\0') {
-            keep(arena, field(settings, &known[i]), value);
-            return true;
-        }
-        if (strcasecmp(name + length, "_FILE") == 0) {
-            char *content = file_read(arena, value, CONFIG_LIMIT, NULL, err);
-            if (!content)
-                return false;
-            content[strcspn(content, "\r\n")] = '\0';
-            keep(arena, field(settings, &known[i]), content);
-            return true;
-        }
+        if (name[length] == '\0')
+            return set_known(arena, source, i, value, place, err);
+        if (strcasecmp(name + length, "_FILE") == 0)
+            return set_from_file(arena, source, i, value, place, err);
     }
     (void)FAIL(err, ERROR_USAGE, "%s: unknown setting '%s'", place, name);
     return error_hint(err, "The settings are listed by 'echolot --help'.");
@@ -86,6 +101,7 @@ static bool load_file(struct arena *arena, const char *path, struct settings *se
     char *text = file_read(arena, path, CONFIG_LIMIT, NULL, err);
     if (!text)
         return false;
+    struct source source = {.settings = settings};
     int number = 0;
     for (char *line = text, *next; line; line = next) {
         number++;
@@ -100,7 +116,7 @@ static bool load_file(struct arena *arena, const char *path, struct settings *se
         if (!equals)
             return FAIL(err, ERROR_USAGE, "%s: expected 'name = value'", place);
         *equals = '\0';
-        if (!set(arena, settings, trim(line), trim(equals + 1), place, err))
+        if (!set(arena, &source, trim(line), trim(equals + 1), place, err))
             return false;
     }
     return true;
@@ -109,6 +125,7 @@ static bool load_file(struct arena *arena, const char *path, struct settings *se
 static bool load_environment(struct arena *arena, struct settings *settings, struct error *err)
 {
     const char *prefix = "ECHOLOT_";
+    struct source source = {.settings = settings};
     for (char **variable = environ; *variable; variable++) {
         if (strncmp(*variable, prefix, strlen(prefix)) != 0)
             continue;
@@ -117,7 +134,7 @@ static bool load_environment(struct arena *arena, struct settings *settings, str
         if (!equals)
             continue;
         *equals = '\0';
-        if (!set(arena, settings, name, equals + 1, "environment", err))
+        if (!set(arena, &source, name, equals + 1, "environment", err))
             return false;
     }
     return true;

@@ -68,6 +68,23 @@ static void a_value_can_be_the_first_line_of_a_file(void **state)
     assert_string_equal(load(arena, NULL).listen, "127.0.0.1:3");
 }
 
+static void a_setting_given_twice_is_refused(void **state)
+{
+    (void)state;
+    AUTO(arena) struct arena *arena = arena_new();
+    struct settings settings;
+    struct error err = {0};
+    write_config("127.0.0.1:3\n");
+    setenv("ECHOLOT_LISTEN_FILE", config, 1);
+    setenv("ECHOLOT_LISTEN", "127.0.0.1:4", 1);
+    assert_false(settings_load(arena, NULL, &settings, &err));
+    assert_non_null(strstr(err.message, "LISTEN is given twice"));
+    clear_environment(NULL);
+    write_config("listen = 127.0.0.1:1\nlisten = 127.0.0.1:2\n");
+    assert_false(settings_load(arena, config, &settings, &err));
+    assert_non_null(strstr(err.message, "LISTEN is given twice"));
+}
+
 static void an_empty_value_is_none(void **state)
 {
     (void)state;
@@ -114,6 +131,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(the_environment_wins_over_the_file, clear_environment),
         cmocka_unit_test_teardown(a_value_can_be_the_first_line_of_a_file, clear_environment),
+        cmocka_unit_test_teardown(a_setting_given_twice_is_refused, clear_environment),
         cmocka_unit_test_teardown(an_empty_value_is_none, clear_environment),
         cmocka_unit_test_teardown(a_final_slash_of_the_base_is_cut, clear_environment),
         cmocka_unit_test_teardown(a_base_that_makes_no_links_is_refused, clear_environment),
