@@ -15,7 +15,8 @@ MUST_USE struct packer *packer_start(struct arena *arena, struct db *db, int wav
                                      const struct block_shape *shape, struct error *err);
 MUST_USE bool packer_stage(struct packer *packer, const struct sheet *sheet, struct error *err);
 
-// A comment travels apart from the sheet it came with: its random number, and so its place, is its own.
+// A comment travels apart from the sheet it came with: its random number, and so its place, is its own. What names somebody is
+// taken out of it here (ballot/redact.h), before it is written anywhere.
 // `department` by its number in the wave's snapshot, `body` UTF-8, not empty.
 MUST_USE bool packer_stage_comment(struct packer *packer, uint16_t question, uint16_t department,
                                    const char *body, struct error *err);

@@ -1,4 +1,5 @@
 #include "ballot/packer.h"
+#include "ballot/redact.h"
 
 #include <endian.h>
 #include <sodium.h>
@@ -15,6 +16,7 @@ struct packer {
     struct copy_in copy;
     bool copying;
     struct sheet *sheets; // room for a block
+    struct redactor *redactor;
 };
 
 struct packer *packer_start(struct arena *arena, struct db *db, int wave_id, const struct block_shape *shape,
@@ -28,7 +30,10 @@ struct packer *packer_start(struct arena *arena, struct db *db, int wave_id, con
     unsigned char *answers = arena_array(arena, BLOCK_SHEETS, shape->columns + 1);
     for (size_t i = 0; i < BLOCK_SHEETS; i++)
         packer->sheets[i].answers = answers + i * (shape->columns + 1);
-    return db_run(db, QUERY_BALLOT_STAGE_CREATE, DB_NO_VALUES, NULL, err) ? packer : NULL;
+    packer->redactor = redactor_new(arena);
+    if (!redactor_load(packer->redactor, db, err) || !db_run(db, QUERY_BALLOT_STAGE_CREATE, DB_NO_VALUES, NULL, err))
+        return NULL;
+    return packer;
 }
 
 static bool ready(struct packer *packer, struct error *err)
@@ -69,12 +74,13 @@ bool packer_stage_comment(struct packer *packer, uint16_t question, uint16_t dep
 {
     if (!ready(packer, err))
         return false;
+    AUTO(arena) struct arena *scratch = arena_new();
     copy_in_row(&packer->copy, 5);
     copy_in_int8(&packer->copy, random_place());
     copy_in_null(&packer->copy);
     copy_in_int2(&packer->copy, (int16_t)question);
     copy_in_int4(&packer->copy, department);
-    copy_in_text(&packer->copy, body);
+    copy_in_text(&packer->copy, redact(packer->redactor, scratch, body));
     return copy_in_flush(&packer->copy, err);
 }
 
