@@ -116,3 +116,16 @@ bool form_parse(struct arena *arena, const char *body, size_t size, struct form 
     group(arena, fields, count, form);
     return true;
 }
+
+const char *form_peek(struct arena *arena, const char *body, size_t size, const char *name)
+{
+    size_t length = strlen(name);
+    for (const char *at = body, *end = body + size; at < end;) {
+        const char *next = memchr(at, '&', (size_t)(end - at));
+        size_t field = (size_t)((next ? next : end) - at);
+        if (field > length && at[length] == '=' && memcmp(at, name, length) == 0)
+            return decode(arena, at + length + 1, field - length - 1);
+        at += field + (next != NULL);
+    }
+    return NULL;
+}

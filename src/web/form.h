@@ -21,3 +21,6 @@ struct form {
 
 // False when it is not well-formed: a broken escape, a NUL, not UTF-8, too many fields. Lives in the arena.
 bool form_parse(struct arena *arena, const char *body, size_t size, struct form *form);
+
+// The first field of this name in what may be cut off or broken elsewhere; NULL when there is none.
+const char *form_peek(struct arena *arena, const char *body, size_t size, const char *name);

@@ -14,6 +14,7 @@
 
 enum {
     BODY_LIMIT = 64 * 1024,
+    BODY_PATIENCE = 1024 * 1024, // a larger one up to this is read to its end, or a browser would not show the answer
     QUEUE_LIMIT = 5000,
     JOB_DEADLINE = 8000, // milliseconds a request waits for the database
     RETRY_AFTER = 5,     // seconds, said with 503

@@ -69,8 +69,20 @@ static void keep_answers(struct request *request, struct page *page, struct elem
         }
 }
 
+// A form that was too large or not well-formed: of it the page needs only its language and whose device it came from.
+static void peek_form(struct request *request)
+{
+    const char *body = buffer_string(&request->body);
+    request->form = ARENA_NEW(request->arena, struct form);
+    request->form->language = form_peek(request->arena, body, request->body.size, FORM_LANGUAGE);
+    request->form->kiosk = form_peek(request->arena, body, request->body.size, FORM_KIOSK);
+    kiosk_read(request);
+}
+
 void page_failure(struct request *request, const struct reply *reply, const char *word)
 {
+    if (!request->form && request->body.size > 0)
+        peek_form(request);
     AUTO(page) struct page *page = page_for(request, "reports/survey_failure.html");
     struct element *root = page_root(page);
     bool answers = request->form && request->form->token && request->endpoint &&

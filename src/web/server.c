@@ -87,16 +87,15 @@ static void check_head(struct request *request, const char *url, const char *met
     const char *length = MHD_lookup_connection_value(request->connection, MHD_HEADER_KIND, "Content-Length");
     if (post && !is_type(type, request->endpoint->content_type))
         request_fail(request, MHD_HTTP_UNSUPPORTED_MEDIA_TYPE, "wrong_type");
-    else if (length && strtoul(length, NULL, 10) > BODY_LIMIT)
+    else if (length && strtoul(length, NULL, 10) > BODY_PATIENCE)
         request_fail(request, MHD_HTTP_CONTENT_TOO_LARGE, "too_large");
 }
 
 static void take_body(struct request *request, const char *bytes, size_t size)
 {
-    if (request->body.size + size > BODY_LIMIT)
-        request->too_large = true;
-    else
-        buffer_add(&request->body, bytes, size);
+    size_t room = BODY_LIMIT - request->body.size;
+    request->too_large = request->too_large || size > room;
+    buffer_add(&request->body, bytes, size < room ? size : room);
 }
 
 static void work(struct request *request)

@@ -36,6 +36,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     AUTO(arena) struct arena *arena = arena_new();
     struct wave wave = {.id = 1, .k = 5};
     struct form form;
+    const char *language = form_peek(arena, (const char *)bytes, size, FORM_LANGUAGE);
+    MUST(!language || strlen(language) <= size);
     if (!form_parse(arena, (const char *)bytes, size, &form))
         return 0;
     struct ballot ballot = {0};
