@@ -4,13 +4,15 @@
 #include <sodium.h>
 #include <string.h>
 
-// Style sheets and the script: the same for everyone, kept by the browser until they change.
+// Style sheets and the scripts: the same for everyone, kept by the browser until they change.
 static const struct asset {
     const char *path, *resource, *type;
 } assets[] = {
     {"/style.css", "reports/style.css", "text/css; charset=utf-8"},
     {"/survey.css", "reports/survey.css", "text/css; charset=utf-8"},
     {"/s.js", "reports/survey.js", "text/javascript; charset=utf-8"},
+    {"/questions.js", "reports/survey_questions.js", "text/javascript; charset=utf-8"},
+    {"/draft.js", "reports/survey_draft.js", "text/javascript; charset=utf-8"},
 };
 
 static const char *etag_of(struct arena *arena, const struct resource_entry *entry)

@@ -20,6 +20,8 @@ static const struct endpoint endpoints[] = {
     {"/style.css", METHOD_GET, NULL, begin_asset, NULL},
     {"/survey.css", METHOD_GET, NULL, begin_asset, NULL},
     {"/s.js", METHOD_GET, NULL, begin_asset, NULL},
+    {"/questions.js", METHOD_GET, NULL, begin_asset, NULL},
+    {"/draft.js", METHOD_GET, NULL, begin_asset, NULL},
     {"/healthz", METHOD_GET, NULL, begin_health, NULL},
     {"/readyz", METHOD_GET, NULL, begin_ready, finish_ready},
 };

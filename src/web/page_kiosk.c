@@ -41,7 +41,6 @@ void kiosk_carry(struct request *request, struct element *form)
     element_set(field, "name", FORM_KIOSK);
     element_set_format(field, "value", "%s%s", request->kiosk,
                        request->watched ? (const char[]){WATCHED, '\0'} : "");
-    element_set(form, "autocomplete", "off");
 }
 
 void kiosk_dress(struct request *request, struct page *page)

@@ -34,12 +34,10 @@ static struct collect_job *token_job(struct request *request, enum collect_kind 
     return job;
 }
 
-static void offer_languages(struct request *request, struct page *page, const char *token)
+// A button of the survey's own form, so that what was filled in comes along.
+static void offer_languages(struct request *request, struct page *page)
 {
-    struct element *place = form_open(page_slot(page_root(page), "switch"), page_link(page, ROUTE_SURVEY, NULL), NULL);
-    struct element *shape = page_each(place, "language");
-    element_set(page_slot(place, "switch_token"), "value", token);
-    kiosk_carry(request, place);
+    struct element *shape = page_each(page_root(page), "language");
     for (size_t i = 0; i < request->server->language_count; i++) {
         const struct language *language = request->server->languages[i];
         if (language == request->language)
@@ -72,55 +70,36 @@ static const char *group_of(struct request *request, const struct wave_book *boo
                                                     LANGUAGE_VALUES({"group", group}));
 }
 
-// The department and those above it, each with how many people it has.
-static const char *groups_of(struct request *request, const struct wave_book *book)
-{
-    const char *groups = NULL;
-    for (int i = request->job->department; i >= 0; i = book->organisation.departments[i].parent) {
-        const char *group = group_of(request, book, (size_t)i);
-        groups = groups ? arena_format(request->arena, "%s; %s", groups, group) : group;
-    }
-    return language_format(request->language, request->arena, "survey.promise.groups", LANGUAGE_VALUES({"groups", groups}));
-}
-
-// What differs from person to person in the promise: where the answers count. Both NULL for a department that the wave does
-// not know.
-struct place {
-    const char *department, *groups;
-};
-
-static struct place place_of(struct request *request)
+// The department and those above it, each on a line of its own with how many people it has. It is what differs from person to
+// person in the promise. NULL for a department that the wave does not know.
+static const char *groups_of(struct request *request)
 {
     const struct wave_book *book = request->job->book;
+    const char *groups = NULL;
     if (request->job->department >= book->organisation.count)
-        return (struct place){NULL, NULL};
-    const char *name = book->organisation.departments[request->job->department].name;
-    return (struct place){
-        .department = language_format(request->language, request->arena, "survey.promise.department",
-                                      LANGUAGE_VALUES({"department", name})),
-        .groups = groups_of(request, book),
-    };
+        return NULL;
+    for (int i = request->job->department; i >= 0; i = book->organisation.departments[i].parent) {
+        const char *group = group_of(request, book, (size_t)i);
+        groups = groups ? arena_format(request->arena, "%s\n%s", groups, group) : group;
+    }
+    return groups;
 }
 
 // Before the first question: who will see what, and in which groups of how many.
-static void fill_promise(struct request *request, struct element *root, const struct wave_book *book, struct place place)
+static void fill_promise(struct request *request, struct element *root, const struct wave_book *book, const char *groups)
 {
     struct arena *arena = request->arena;
     const struct language *language = request->language;
     const struct wave *wave = &book->wave;
     slot_text(root, "k",
               language_format(language, arena, "survey.promise.k", LANGUAGE_VALUES({"k", arena_format(arena, "%d", wave->k)})));
-    if (slot_keep(root, "department", place.department != NULL))
-        slot_text(root, "department", place.department);
-    if (slot_keep(root, "groups", place.groups != NULL))
-        slot_text(root, "groups", place.groups);
+    if (slot_keep(root, "counted", groups != NULL))
+        slot_text(root, "groups", groups);
     (void)slot_keep(root, "comments", asks_comments(book));
-    if (wave->last_day)
-        slot_text(root, "change",
-                  language_format(language, arena, "survey.promise.until",
-                                  LANGUAGE_VALUES({"date", language_date(language, arena, wave->last_day)})));
-    else
-        slot_text(root, "change", language_text(language, "survey.promise.change"));
+    slot_text(root, "change",
+              wave->last_day ? language_format(language, arena, "survey.promise.until",
+                                               LANGUAGE_VALUES({"date", language_date(language, arena, wave->last_day)}))
+                             : language_text(language, "survey.promise.change"));
 }
 
 static const char *fault_text(struct request *request, const struct answer_fault *fault)
@@ -158,7 +137,7 @@ static void list_faults(struct request *request, struct page *page, const struct
 }
 
 // The survey as it was filled in so far.
-static struct page *build_survey(struct request *request, const char *token, struct place place,
+static struct page *build_survey(struct request *request, const char *token, const char *groups,
                                  const struct answer_faults *faults)
 {
     const struct wave_book *book = request->job->book;
@@ -173,23 +152,23 @@ static struct page *build_survey(struct request *request, const char *token, str
     slot_text(root, "heading", title);
     if (slot_keep(root, "introduction", introduction != NULL))
         slot_text(root, "introduction", introduction);
-    offer_languages(request, page, token);
+    offer_languages(request, page);
     list_faults(request, page, faults);
-    fill_promise(request, root, book, place);
+    fill_promise(request, root, book, groups);
     struct element *form = form_open(page_slot(root, "form"), page_link(page, ROUTE_SURVEY_ANSWERS, NULL), NULL);
     element_set(page_slot(form, "token"), "value", token);
     element_set(page_slot(form, "language"), "value", code);
     struct question_list list = {
         .page = page, .arena = request->arena, .book = book, .language = request->language, .form = request->form, .faults = faults};
     questions_fill(&list, page_slot(form, "list"));
-    kiosk_carry(request, form);
+    kiosk_carry(request, page_slot(form, "carry"));
     kiosk_dress(request, page);
     return page;
 }
 
 static struct page *build_empty_survey(struct request *request, const char *const *texts)
 {
-    return build_survey(request, texts[0], (struct place){texts[1], texts[2]}, NULL);
+    return build_survey(request, texts[0], texts[1], NULL);
 }
 
 static void reply_survey(struct request *request, struct page *page, unsigned status)
@@ -200,20 +179,20 @@ static void reply_survey(struct request *request, struct page *page, unsigned st
 
 static void show_survey(struct request *request)
 {
-    struct place place = place_of(request);
-    if (!request->kiosk && request->form->count == 0 && place.groups) {
+    const char *groups = groups_of(request);
+    if (!request->kiosk && request->form->count == 0 && groups) {
         page_once(request, ONCE_SURVEY, request->job->book, build_empty_survey,
-                  (const char *[STENCIL_GAP_LIMIT]){request->token, place.department, place.groups}, MHD_HTTP_OK);
+                  (const char *[STENCIL_GAP_LIMIT]){request->token, groups}, MHD_HTTP_OK);
         return;
     }
-    AUTO(page) struct page *page = build_survey(request, request->token, place, NULL);
+    AUTO(page) struct page *page = build_survey(request, request->token, groups, NULL);
     reply_survey(request, page, MHD_HTTP_OK);
 }
 
 static void show_faults(struct request *request)
 {
     AUTO(page) struct page *page =
-        build_survey(request, request->token, place_of(request), &request->job->faults);
+        build_survey(request, request->token, groups_of(request), &request->job->faults);
     reply_survey(request, page, MHD_HTTP_UNPROCESSABLE_CONTENT);
 }
 
@@ -254,17 +233,20 @@ struct collect_job *begin_answers(struct request *request)
     return job;
 }
 
-static struct page *build_thanks(struct request *request, bool replaced, const char *token, const char *receipt)
+static struct page *build_thanks(struct request *request, bool replaced, const char *const *texts)
 {
     struct page *page = page_for(request, "reports/survey_thanks.html");
     struct element *root = page_root(page);
     const struct language *language = request->language;
     slot_text(root, "title", language_text(language, "survey.thanks.title"));
     slot_text(root, "stored", language_text(language, replaced ? "survey.thanks.replaced" : "survey.thanks.stored"));
-    slot_text(root, "receipt", receipt);
+    slot_text(root, "receipt", texts[1]);
+    slot_text(root, "survey", texts[2]);
+    if (slot_keep(root, "check", !request->kiosk))
+        element_link(page_slot(root, "check"), page_link(page, ROUTE_RECEIPT, NULL));
     if (slot_keep(root, "form", !request->kiosk)) {
         struct element *form = form_open(page_slot(root, "form"), page_link(page, ROUTE_SURVEY, NULL), NULL);
-        element_set(page_slot(form, "token"), "value", token);
+        element_set(page_slot(form, "token"), "value", texts[0]);
         element_set(page_slot(form, "language"), "value", language_code(language));
     }
     kiosk_dress(request, page);
@@ -273,19 +255,18 @@ static struct page *build_thanks(struct request *request, bool replaced, const c
 
 static struct page *build_thanks_first(struct request *request, const char *const *texts)
 {
-    return build_thanks(request, false, texts[0], texts[1]);
+    return build_thanks(request, false, texts);
 }
 
 static struct page *build_thanks_again(struct request *request, const char *const *texts)
 {
-    return build_thanks(request, true, texts[0], texts[1]);
+    return build_thanks(request, true, texts);
 }
 
 // On a shared device the round ends here.
-static void say_thanks_kiosk(struct request *request, unsigned status)
+static void say_thanks_kiosk(struct request *request, const char *const *texts, unsigned status)
 {
-    const struct collect_job *job = request->job;
-    AUTO(page) struct page *page = build_thanks(request, job->replaced, request->token, job->receipt);
+    AUTO(page) struct page *page = build_thanks(request, request->job->replaced, texts);
     rounds_end(request->server->rounds, request->kiosk);
     page_reply(request, page, &(struct reply){.status = status, .refresh = kiosk_refresh(request, KIOSK_THANKS)});
 }
@@ -294,9 +275,11 @@ static void say_thanks(struct request *request)
 {
     bool replaced = request->job->replaced;
     unsigned status = replaced ? MHD_HTTP_OK : MHD_HTTP_CREATED;
-    const char *texts[STENCIL_GAP_LIMIT] = {request->token, request->job->receipt};
+    const char *texts[STENCIL_GAP_LIMIT] = {
+        request->token, request->job->receipt,
+        survey_text_in(&request->job->book->survey->title, language_code(request->language))};
     if (request->kiosk)
-        say_thanks_kiosk(request, status);
+        say_thanks_kiosk(request, texts, status);
     else
         page_once(request, replaced ? ONCE_THANKS_AGAIN : ONCE_THANKS, NULL,
                   replaced ? build_thanks_again : build_thanks_first, texts, status);

@@ -128,8 +128,8 @@ static void add_title(const struct question_list *list, struct element *title, c
 }
 
 // One radio or checkbox, the whole label being the target.
-static struct element *add_choice(const struct question_list *list, struct element *group, const struct question *question,
-                                  const char *value, const char *text)
+static void add_choice(const struct question_list *list, struct element *group, const struct question *question,
+                       const char *value, const char *text)
 {
     struct element *label = element_add(group, "label"), *input = element_add(label, "input");
     element_set(input, "type", question->type == QUESTION_CHOICE && question->multiple ? "checkbox" : "radio");
@@ -137,7 +137,6 @@ static struct element *add_choice(const struct question_list *list, struct eleme
     element_set(input, "value", value);
     element_flag(input, "checked", *value && was_given(list, question->id, value));
     element_add_text(label, "span", text);
-    return label;
 }
 
 static void add_escape(const struct question_list *list, struct element *box, const struct question *question)
@@ -148,9 +147,9 @@ static void add_escape(const struct question_list *list, struct element *box, co
     struct element *group = element_add(box, "div");
     element_set(group, "class", "escape");
     if (excluded)
-        (void)add_choice(list, group, question, ANSWER_WORD_NOT_APPLICABLE, say(list, "survey.not_applicable"));
+        add_choice(list, group, question, ANSWER_WORD_NOT_APPLICABLE, say(list, "survey.not_applicable"));
     if (!question->required)
-        (void)add_choice(list, group, question, "", say(list, "survey.no_answer"));
+        add_choice(list, group, question, "", say(list, "survey.no_answer"));
 }
 
 static void add_enps(const struct question_list *list, struct element *box, const struct question *question)
@@ -159,7 +158,7 @@ static void add_enps(const struct question_list *list, struct element *box, cons
     element_set(group, "class", "ladder");
     for (int value = question->scale->min; value <= question->scale->max; value++) {
         const char *number = arena_format(list->arena, "%d", value);
-        (void)add_choice(list, group, question, number, number);
+        add_choice(list, group, question, number, number);
     }
     ends = element_add(box, "p");
     element_set(ends, "class", "ends hint");
@@ -172,7 +171,7 @@ static void add_scale(const struct question_list *list, struct element *box, con
     struct element *group = element_add(box, "div");
     element_set(group, "class", "options scale");
     for (int i = 0; i < scale_points(question->scale); i++)
-        (void)add_choice(list, group, question, arena_format(list->arena, "%d", question->scale->min + i),
+        add_choice(list, group, question, arena_format(list->arena, "%d", question->scale->min + i),
                          scale_label(list, question->scale, i));
 }
 
@@ -181,7 +180,7 @@ static void add_options(const struct question_list *list, struct element *box, c
     struct element *group = element_add(box, "div");
     element_set(group, "class", "options");
     for (size_t i = 0; i < question->option_count; i++)
-        (void)add_choice(list, group, question, question->options[i].id, text_in(list, &question->options[i].text));
+        add_choice(list, group, question, question->options[i].id, text_in(list, &question->options[i].text));
 }
 
 static void add_comment(const struct question_list *list, struct element *box, const struct question *question,
@@ -192,6 +191,7 @@ static void add_comment(const struct question_list *list, struct element *box, c
     element_set(area, "name", question->id);
     element_set(area, "rows", "4");
     element_set(area, "aria-describedby", described);
+    element_set_format(area, "data-most", "%d", question->max_length);
     for (size_t i = 0; list->form && i < list->form->count; i++)
         if (strcmp(list->form->inputs[i].question, question->id) == 0 && list->form->inputs[i].count > 0)
             element_text(area, list->form->inputs[i].values[0].text);
@@ -205,6 +205,8 @@ static void add_question(const struct question_list *list, struct element *place
     element_set(box, "class", "question");
     element_set_format(box, "id", "q-%s", question->id);
     add_condition(list, box, question);
+    if (question->required)
+        element_set(box, "data-required", "yes");
     struct element *title = element_add(box, comment ? "label" : "legend");
     if (comment)
         element_set_format(title, "for", "i-%s", question->id);
@@ -233,16 +235,33 @@ static const char *section_title(const struct question_list *list, const char *i
     return NULL;
 }
 
+// What a script shows as one screen: the questions of a section that follow each other.
+static struct element *add_step(const struct question_list *list, struct element *place, const char *section, size_t number)
+{
+    const char *title = section ? section_title(list, section) : NULL;
+    struct element *step = element_add(place, title ? "section" : "div");
+    element_set(step, "class", "step");
+    if (title) {
+        const char *id = arena_format(list->arena, "s-%zu", number);
+        struct element *heading = element_add_text(step, "h2", title);
+        element_set(heading, "class", "section");
+        element_set(heading, "id", id);
+        element_set(step, "aria-labelledby", id);
+    }
+    return step;
+}
+
 void questions_fill(const struct question_list *list, struct element *place)
 {
-    const char *section = "";
+    const char *section = NULL;
+    struct element *step = NULL;
     for (size_t i = 0; i < list->book->survey->question_count; i++) {
         const char *own = list->book->survey->questions[i].section;
         if (!wave_asks(&list->book->wave, i))
             continue;
-        if (own && strcmp(own, section) != 0 && section_title(list, own))
-            element_set(element_add_text(place, "h2", section_title(list, own)), "class", "section");
-        section = own ? own : "";
-        add_question(list, place, i);
+        if (!step || strcmp(own ? own : "", section ? section : "") != 0)
+            step = add_step(list, place, own, i);
+        section = own;
+        add_question(list, step, i);
     }
 }

@@ -52,8 +52,8 @@ test('the camera reads from each card the link whose code is printed on it, and 
     assert.equal(links.size, 12, 'each is somebody\'s own');
     const server = await serve(db);
     const send = (token) => fetch(`${server.base}/s`, { method: 'POST', body: new URLSearchParams({ token }) });
-    assert.match(await (await send([...links][0].split('#')[1])).text(), /count for The whole company/);
-    assert.match(await (await send(await text(cards[11], '.code'))).text(), /count for Bäckerei/);
+    assert.match(await (await send([...links][0].split('#')[1])).text(), /counted in these groups:<[^\n]*>The whole company/);
+    assert.match(await (await send(await text(cards[11], '.code'))).text(), /counted in these groups:<[^\n]*>Bäckerei/);
     await close();
 });
 

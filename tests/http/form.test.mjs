@@ -31,7 +31,7 @@ test('every page carries the headers that keep it to itself', async () => {
 });
 
 test('style sheets and the script are kept until they change', async () => {
-    for (const path of ['/style.css', '/survey.css', '/s.js']) {
+    for (const path of ['/style.css', '/survey.css', '/s.js', '/questions.js', '/draft.js']) {
         const response = await get(path);
         assert.equal(response.status, 200);
         const again = await get(path, { 'if-none-match': response.headers.get('etag') });
@@ -43,16 +43,16 @@ test('style sheets and the script are kept until they change', async () => {
 test('the survey says who sees what before the first question', async () => {
     const html = await (await send('/s', { token: people[0].code })).text();
     assert.match(html, /at least 3 people/);
-    assert.match(html, /count for Außendienst/);
+    assert.match(html, /You are counted in these groups:<.*Außendienst/s);
     assert.ok(html.indexOf('at least 3 people') < html.indexOf('<fieldset'));
 });
 
 test('the survey says in which groups its answers are counted, and how many people each has', async () => {
     const north = people.find((person) => person.employee_id === 'E0004');
-    assert.match(await (await send('/s', { token: north.token })).text(), /these groups: North \(4 people\); Außendienst \(7 people\); The whole company \(12 people\)\./);
+    assert.match(await (await send('/s', { token: north.token })).text(), /these groups:<[^\n]*>North \(4 people\)\nAußendienst \(7 people\)\nThe whole company \(12 people\)</);
     openWave(db, 'strict', { definition: evil, k: 5 });
     const [, , , other] = invite(db, 'strict');
-    assert.match(await (await send('/s', { token: other.token, _language: 'de' })).text(), /Gruppen: North \(4 Personen\), zu wenige, um gezeigt zu werden; Außendienst \(7 Personen\)/);
+    assert.match(await (await send('/s', { token: other.token, _language: 'de' })).text(), /Gruppen gezählt:<[^\n]*>North \(4 Personen\), zu wenige, um gezeigt zu werden\nAußendienst \(7 Personen\)/);
     db.good('wave', 'close', 'strict');
 });
 
@@ -134,6 +134,16 @@ test('20 bad requests are refused and change nothing', async () => {
     for (const [index, [status, response]] of cases.entries()) assert.equal(response.status, status, `case ${index}`);
     assert.equal(cases.at(-4)[1].headers.get('allow'), 'POST');
     assert.equal(await contents(db), before);
+});
+
+test('a form that cannot be read is answered in its own language, and on its own device', async () => {
+    const kiosk = '0'.repeat(26);
+    for (const [status, form] of [[413, `_language=de&_kiosk=${kiosk}&enps=9&more=${'x'.repeat(500000)}`], [400, `_language=de&_kiosk=${kiosk}&enps=9&more=%ff`]]) {
+        const response = await send('/s/answers', `token=${people[1].token}&${form}`, { 'accept-language': 'en' });
+        assert.equal(response.status, status);
+        assert.match(response.headers.get('refresh'), new RegExp(`url=/kiosk\\?ended=${kiosk}$`));
+        assert.match(await response.text(), /<html lang="de">.*href="\/kiosk\?ended=/s);
+    }
 });
 
 test('a wave that closed says so, and its receipts can be checked', async () => {
