@@ -87,15 +87,29 @@ static inline bool question_scored(const struct question *question)
     return question->type == QUESTION_ENPS || question->type == QUESTION_SCALE;
 }
 
+// METHODS.md section 1: each person's mean over the items and then the mean over people, or the mean of the items' figures.
 enum index_method { INDEX_PERSON_MEAN, INDEX_ITEM_MEAN };
+// What of an item goes into the index: its score (0..100), or whether the answer is favourable.
+enum index_figure_kind { INDEX_OF_SCORES, INDEX_OF_FAVOURABLE };
 
+enum { INDEX_WHOLE_LIMIT = 1000 };
+
+// An item may be an earlier index: the index is then made of that one's questions, each with its part of a part. An index
+// of three indices with five items each counts every item as one part of fifteen.
 struct survey_index {
     const char *id;
     struct survey_text title;
     enum index_method method;
+    enum index_figure_kind figure;
+    size_t written_count;
+    const char **written; // the ids that the definition lists
     size_t item_count;
-    size_t *items; // question numbers
+    size_t *items;   // question numbers, those of its indices included
+    unsigned *parts; // of each item; they sum up to …
+    unsigned whole;  // … this, at most INDEX_WHOLE_LIMIT
 };
+const char *index_method_name(enum index_method method);             // "person_mean", "item_mean"
+const char *index_figure_kind_name(enum index_figure_kind figure);   // "score", "favourable"
 
 struct survey_section {
     const char *id;

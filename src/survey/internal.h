@@ -44,6 +44,8 @@ void parse_sections(const struct node *survey_node, struct survey *survey);
 void parse_section_references(const struct node *survey_node, struct survey *survey);
 void parse_outcome(const struct node *survey_node, struct survey *survey);
 void parse_rotation(const struct node *survey_node, struct survey *survey);
+
+// parse_index.c: after the questions.
 void parse_indices(const struct node *survey_node, struct survey *survey);
 
 // Adds a fault when an item before `number` has the same id. `earlier` gives the id of an item, or NULL.

@@ -1,4 +1,4 @@
-// What stands around the questions: sections, the outcome, rotation, indices.
+// What stands around the questions: sections, the outcome, rotation.
 #include "internal.h"
 
 #include <string.h>
@@ -136,58 +136,4 @@ void parse_outcome(const struct node *survey_node, struct survey *survey)
         always = always || survey->core[i] == (size_t)survey->outcome;
     if (!always)
         node_fault(&outcome, "\"%s\" is not asked in every wave; put it into rotate.core", question->id);
-}
-
-static void check_items(const struct node *items, const struct survey *survey,
-                        const struct survey_index *index)
-{
-    for (size_t i = 0; i < index->item_count; i++) {
-        const struct question *question = &survey->questions[index->items[i]];
-        if (question->type < QUESTION_TYPE__COUNT && !question_scored(question))
-            node_fault(items, "\"%s\" has no score; an index is made of enps and scale questions",
-                       question->id);
-    }
-}
-
-static const char *index_id(const struct survey *survey, size_t number)
-{
-    return survey->indices[number].id;
-}
-
-static void parse_index(const struct node *node, struct survey *survey, size_t number)
-{
-    static const char *const keys[] = {"id", "title", "method", "items", NULL};
-    static const char *const methods[] = {"person_mean", "item_mean", NULL};
-    struct survey_index *index = &survey->indices[number];
-    index->id = "";
-    if (!node_is_object(node))
-        return;
-    node_check_keys(node, keys);
-    struct node id = node_member(node, "id"), title = node_member(node, "title");
-    struct node method = node_member(node, "method"), items = node_member(node, "items");
-    const char *written = node_id(&id);
-    if (written)
-        parse_unique_id(&id, written, number, index_id, survey);
-    if (written && survey_question_number(survey, written) >= 0)
-        node_fault(&id, "\"%s\" is the id of a question", written);
-    index->id = written ? written : "";
-    if (node_present(&title))
-        parse_text(&title, TEXT_LINE, LENGTH_TITLE, &index->title);
-    index->method =
-        node_word(&method, "method of an index", methods) == 1 ? INDEX_ITEM_MEAN : INDEX_PERSON_MEAN;
-    parse_question_list(&items, survey, 2, &index->items, &index->item_count);
-    check_items(&items, survey, index);
-}
-
-void parse_indices(const struct node *survey_node, struct survey *survey)
-{
-    struct node indices = node_member(survey_node, "indices");
-    if (!node_present(&indices) || !node_is_array(&indices, 0, COUNT_INDICES))
-        return;
-    survey->indices = ARENA_ARRAY(survey_node->arena, node_count(&indices), struct survey_index);
-    for (size_t i = 0; i < node_count(&indices); i++) {
-        struct node index = node_item(&indices, i);
-        parse_index(&index, survey, i);
-        survey->index_count++;
-    }
 }

@@ -29,3 +29,13 @@ const struct question *survey_question(const struct survey *survey, const char *
     int number = survey_question_number(survey, id);
     return number < 0 ? NULL : &survey->questions[number];
 }
+
+const char *index_method_name(enum index_method method)
+{
+    return method == INDEX_ITEM_MEAN ? "item_mean" : "person_mean";
+}
+
+const char *index_figure_kind_name(enum index_figure_kind figure)
+{
+    return figure == INDEX_OF_FAVOURABLE ? "favourable" : "score";
+}

@@ -17,6 +17,16 @@ static void check_columns(const struct survey *survey)
     MUST(next == survey->column_count && next <= SURVEY_COLUMN_LIMIT);
 }
 
+static void check_index(const struct survey *survey, const struct survey_index *index)
+{
+    unsigned parts = 0;
+    for (size_t i = 0; i < index->item_count; i++) {
+        MUST(index->items[i] < survey->question_count && index->parts[i] > 0);
+        parts += index->parts[i];
+    }
+    MUST(parts == index->whole && index->whole <= INDEX_WHOLE_LIMIT);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     AUTO(arena) struct arena *arena = arena_new();
@@ -28,8 +38,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     MUST(survey->question_count >= 1 && survey->question_count <= SURVEY_QUESTION_LIMIT);
     MUST(survey->outcome < (int)survey->question_count && strlen(survey->hash) == 64);
     for (size_t i = 0; i < survey->index_count; i++)
-        for (size_t j = 0; j < survey->indices[i].item_count; j++)
-            MUST(survey->indices[i].items[j] < survey->question_count);
+        check_index(survey, &survey->indices[i]);
     check_columns(survey);
     return 0;
 }

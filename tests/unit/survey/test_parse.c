@@ -148,6 +148,29 @@ static void rotation_and_indices_are_numbers(void **state)
     assert_int_equal(survey->section_count, 2);
 }
 
+// (a + b)/2 with a = (x + y)/2 and b = (x + y + z)/3: x and y have 5 parts of 12, z has 2.
+static void an_index_of_indices_is_made_of_their_questions(void **state)
+{
+    const struct survey *survey = parse(
+        *state, "{\"id\": \"s\", \"version\": 1, \"title\": {\"en\": \"S\"}, \"questions\": ["
+                "{\"id\": \"x\", \"type\": \"enps\", \"text\": {\"en\": \"X\"}},"
+                "{\"id\": \"y\", \"type\": \"enps\", \"text\": {\"en\": \"Y\"}},"
+                "{\"id\": \"z\", \"type\": \"enps\", \"text\": {\"en\": \"Z\"}}], \"indices\": ["
+                "{\"id\": \"a\", \"method\": \"item_mean\", \"items\": [\"x\", \"y\"]},"
+                "{\"id\": \"b\", \"method\": \"item_mean\", \"items\": [\"x\", \"y\", \"z\"]},"
+                "{\"id\": \"c\", \"method\": \"item_mean\", \"items\": [\"a\", \"b\"]}]}");
+    const struct survey_index *index = &survey->indices[2];
+    assert_int_equal(index->whole, 12);
+    assert_int_equal(index->item_count, 3);
+    const unsigned parts[] = {5, 5, 2};
+    for (size_t i = 0; i < LENGTH(parts); i++) {
+        assert_int_equal(index->items[i], i);
+        assert_int_equal(index->parts[i], parts[i]);
+    }
+    assert_int_equal(survey->indices[1].whole, 3);
+    assert_string_equal(index->written[1], "b");
+}
+
 static void comment_has_a_length(void **state)
 {
     const struct survey *survey = everything(*state);
@@ -207,6 +230,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(conditions_refer_to_earlier_questions, start, end),
         cmocka_unit_test_setup_teardown(every_answer_has_its_column, start, end),
         cmocka_unit_test_setup_teardown(rotation_and_indices_are_numbers, start, end),
+        cmocka_unit_test_setup_teardown(an_index_of_indices_is_made_of_their_questions, start, end),
         cmocka_unit_test_setup_teardown(comment_has_a_length, start, end),
         cmocka_unit_test_setup_teardown(hash_is_that_of_the_content, start, end),
         cmocka_unit_test_setup_teardown(damaged_files_are_survived, start, end),
