@@ -60,7 +60,7 @@ struct figure {
     double promoters, passives, detractors;
     // choice questions: share of n for each option; length is the question's option_count
     double *shares;
-    // from n = 20, by value index
+    // from n = 20, by value index; never of weighted answers
     bool has_histogram;
     uint32_t histogram[FIGURE_VALUES];
     struct change change;

@@ -22,6 +22,7 @@ extern const struct figure_scale figure_scale_enps;
 struct histogram {
     uint32_t counts[FIGURE_VALUES];
     uint32_t not_applicable;
+    uint32_t effective; // weighted: people of equal weight who tell as much (stats/apportion.h); 0: as many as there are
 };
 void histogram_add(struct histogram *sum, const struct histogram *part);
 void histogram_subtract(struct histogram *whole, const struct histogram *part); // `part` is contained in `whole`
@@ -34,12 +35,18 @@ struct counts {
     uint32_t base;                               // denominator of shares: n, or n with "not applicable"
     uint32_t values[FIGURE_VALUES];              // sum n
     uint32_t categories[FIGURE_CATEGORY__COUNT]; // sum n
+    uint32_t effective;                          // at most n; 0: n
     bool clipped;                                // at a bound of top-coding
     bool spread_hidden; // too few for their own variance to be told: `variance` stands for it
     double variance;
 };
 void counts_take(const struct figure_scale *scale, const struct histogram *histogram, struct counts *counts);
 
+// How many people of equal weight the answers are worth: what intervals and tests are computed with. n without weights.
+static inline double counts_effective(const struct counts *counts)
+{
+    return counts->effective > 0 ? counts->effective : counts->n;
+}
 double counts_mean(const struct figure_scale *scale, const struct counts *counts); // min when n = 0
 double counts_variance(const struct counts *counts); // over n − 1; 0 when n < 2; `variance` where the spread is hidden
 double counts_share(const struct counts *counts, enum figure_category category); // of base; 0 when base = 0

@@ -9,11 +9,15 @@
 
 // m = n(N−1)/(N−n): infinity when everybody answered, n when the population is unknown.
 double interval_effective_n(uint32_t n, int64_t population);
+// The same where `n` people are worth `effective` of equal weight, which then take the place of n in front.
+double interval_weighted_n(double effective, uint32_t n, int64_t population);
 
 // eNPS, adjusted Wald with pseudo-counts ¾, 1½, ¾; −100..100.
 struct interval interval_enps(const struct counts *counts, int64_t population);
 // A share `chosen`/`base`, Wilson; 0..1.
 struct interval interval_share(uint32_t chosen, uint32_t base, int64_t population);
+// The favourable share of (weighted) counts.
+struct interval interval_favourable(const struct counts *counts, int64_t population);
 
 // What is known of the variance beforehand: s² is shrunk to ((n−1)s² + weight·variance)/(n−1+weight), with as
 // many degrees of freedom, so that agreement of all does not give width 0. Weight 0: no shrinkage.
@@ -22,6 +26,15 @@ struct variance_prior {
     double weight;   // 4
 };
 enum { VARIANCE_PRIOR_WEIGHT = 4 };
-// Mean ± t·s/√n·√(1−n/N), within the scale. No interval while n−1+weight is 0.
+
+// A mean of n people worth `effective`, its variance over n − 1.
+struct sample {
+    uint32_t n;
+    double effective, mean, variance;
+};
+// Mean ± t·s/√n·√(1−n/N) within `range`, with `effective` for the n under s. Everybody answered: width 0.
+struct interval interval_sample(const struct sample *sample, int64_t population, const struct variance_prior *prior,
+                                struct interval range);
+// The same for the mean of a question, within the scale. No interval while n−1+weight is 0.
 struct interval interval_mean(const struct figure_scale *scale, const struct counts *counts,
                               int64_t population, const struct variance_prior *prior);

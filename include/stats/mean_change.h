@@ -3,7 +3,7 @@
 // least one answer.
 #pragma once
 
-#include "stats/histogram.h"
+#include "stats/interval.h"
 
 struct welch_test {
     double difference; // of the means, now − earlier
@@ -16,6 +16,10 @@ struct welch_test {
 // agreement of all is not taken for certainty.
 struct welch_test welch_test(const struct figure_scale *scale, const struct counts *earlier,
                              const struct counts *now);
+
+// The same for any two means, of a figure that is `range` from one end to the other; `step` is the smallest difference
+// between two people.
+struct welch_test welch_samples(const struct sample *earlier, const struct sample *now, double range, double step);
 
 struct rank_test {
     double u;    // pairs in which the later answer is higher; ties count half

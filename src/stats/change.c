@@ -1,6 +1,7 @@
 #include "stats/change.h"
 
 #include "base/arena.h"
+#include "stats/apportion.h"
 #include "stats/discovery.h"
 #include "stats/distribution.h"
 #include "stats/enps_change.h"
@@ -9,10 +10,12 @@
 
 static void compute_enps(const struct counts *earlier, const struct counts *now, struct change *change)
 {
-    const bool small = earlier->n < FIGURE_TOP_CODED_BELOW || now->n < FIGURE_TOP_CODED_BELOW;
+    // Weighted answers are tested as the people of equal weight that they are worth.
+    const struct counts first = apportion_effective(earlier), second = apportion_effective(now);
+    const bool small = first.n < FIGURE_TOP_CODED_BELOW || second.n < FIGURE_TOP_CODED_BELOW;
     change->difference = counts_enps(now) - counts_enps(earlier);
-    change->interval = enps_change_interval(earlier, now);
-    change->p = small ? enps_change_exact(earlier, now) : enps_change_pooled(earlier, now);
+    change->interval = enps_change_interval(&first, &second);
+    change->p = small ? enps_change_exact(&first, &second) : enps_change_pooled(&first, &second);
 }
 
 static void compute_mean(const struct figure_scale *scale, const struct counts *earlier,

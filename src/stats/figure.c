@@ -30,8 +30,7 @@ static void fill_scale(const struct figure_scale *scale, const struct counts *co
     figure->mean_interval = interval_mean(scale, counts, population, prior);
     figure->score = 100.0 * (figure->mean - scale->min) / (scale->points - 1.0);
     figure->favourable = counts_share(counts, FIGURE_FAVOURABLE);
-    figure->favourable_interval =
-        interval_share(counts->categories[FIGURE_FAVOURABLE], counts->base, population);
+    figure->favourable_interval = interval_favourable(counts, population);
     figure->neutral = counts_share(counts, FIGURE_NEUTRAL);
     figure->unfavourable = counts_share(counts, FIGURE_UNFAVOURABLE);
 }
@@ -47,7 +46,7 @@ bool figure_compute(const struct figure_scale *scale, const struct counts *count
         fill_enps(counts, population, figure);
     else
         fill_scale(scale, counts, population, prior, figure);
-    figure->has_histogram = counts->n >= FIGURE_TOP_CODED_BELOW;
+    figure->has_histogram = counts->n >= FIGURE_TOP_CODED_BELOW && counts->effective == 0;
     if (figure->has_histogram)
         memcpy(figure->histogram, counts->values, sizeof figure->histogram);
     return true;

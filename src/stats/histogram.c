@@ -32,7 +32,7 @@ uint32_t histogram_n(const struct histogram *histogram)
 
 void counts_take(const struct figure_scale *scale, const struct histogram *histogram, struct counts *counts)
 {
-    *counts = (struct counts){0};
+    *counts = (struct counts){.effective = histogram->effective};
     for (int i = 0; i < scale->points; i++) {
         uint32_t count = histogram->counts[scale->reverse ? scale->points - 1 - i : i];
         counts->values[i] = count;

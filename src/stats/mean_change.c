@@ -10,18 +10,16 @@ static double mean_difference(const struct counts *earlier, const struct counts 
     return counts_mean(&steps, now) - counts_mean(&steps, earlier);
 }
 
-struct welch_test welch_test(const struct figure_scale *scale, const struct counts *earlier,
-                             const struct counts *now)
+struct welch_test welch_samples(const struct sample *earlier, const struct sample *now, double range, double step)
 {
-    const double range = scale->points - 1.0, difference = mean_difference(earlier, now);
-    if (earlier->n < 2 || now->n < 2)
+    const double difference = now->mean - earlier->mean, n1 = earlier->effective, n2 = now->effective;
+    if (n1 < 2.0 || n2 < 2.0)
         return (struct welch_test){
             .difference = difference, .error = range, .p = 1.0, .interval = {-range, range}};
-    const double n1 = earlier->n, n2 = now->n;
-    double first = counts_variance(earlier) / n1, second = counts_variance(now) / n2;
+    double first = earlier->variance / n1, second = now->variance / n2;
     if (first + second == 0.0) {
-        first = 1.0 / (n1 * n1);
-        second = 1.0 / (n2 * n2);
+        first = step * step / (n1 * n1);
+        second = step * step / (n2 * n2);
     }
     const double sum = first + second, error = sqrt(sum), t = difference / error;
     const double freedom = sum * sum / (first * first / (n1 - 1.0) + second * second / (n2 - 1.0));
@@ -32,6 +30,19 @@ struct welch_test welch_test(const struct figure_scale *scale, const struct coun
                                freedom,
                                student_two_sided(t, freedom),
                                {fmax(-range, difference - half), fmin(range, difference + half)}};
+}
+
+static struct sample sample_of(const struct counts *counts)
+{
+    const struct figure_scale steps = {.min = 0, .points = FIGURE_VALUES};
+    return (struct sample){counts->n, counts_effective(counts), counts_mean(&steps, counts), counts_variance(counts)};
+}
+
+struct welch_test welch_test(const struct figure_scale *scale, const struct counts *earlier,
+                             const struct counts *now)
+{
+    const struct sample first = sample_of(earlier), second = sample_of(now);
+    return welch_samples(&first, &second, scale->points - 1.0, 1.0);
 }
 
 struct rank_test rank_test(const struct counts *earlier, const struct counts *now)
