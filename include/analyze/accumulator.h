@@ -15,13 +15,19 @@ struct counter_plan {
     const struct wave *wave;
     size_t departments;
     struct block_shape shape;
+    const struct stratum_weights *raked; // analyze/rake.h; NULL: the wave is not raked
 };
+static inline bool plan_is_weighted(const struct counter_plan *plan)
+{
+    return plan->shape.weighted || plan->raked;
+}
 
 // A block as an accumulator sees it: opened, all departments below `departments`, every answer byte a value index, "not
 // applicable" or none.
 struct counter_block {
     struct block_view view;
     const uint16_t *departments; // view.sheets of them
+    const int64_t *weights;      // as many, in the units of analyze/weight.h; NULL in a wave without weights
 };
 
 // Integers of an accumulator: a name (for stored shards), rows × width, 32 or 64 bits each, native order.

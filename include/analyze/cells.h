@@ -14,6 +14,7 @@ struct cells {
     uint32_t *sheets;  // by department: sheets that count as a response
     uint32_t *partial; // sheets with too few answers for that
     uint32_t *counts;  // departments × columns × CELL_COUNTS
+    uint32_t *effective; // weighted: departments × columns, see analyze/weight_cells.h; NULL: every answer counts alike
 };
 
 // All zero.

@@ -4,7 +4,9 @@
 
 #include "analyze/accumulator.h"
 #include "analyze/cells.h"
+#include "analyze/index_cells.h"
 #include "analyze/pair_counter.h"
+#include "analyze/weight_cells.h"
 
 struct counter;
 
@@ -12,14 +14,17 @@ struct counter;
 struct counted {
     struct cells cells;
     struct pairs pairs;
+    struct index_cells indices;
+    struct weight_cells weights; // without `sums` in a wave without weights
 };
 
 // `shape` is the blocks' shape; the survey, what the wave asked and whether its sheets are people decide which sheets
-// count as a response.
+// count as a response. `raked`: the weights of a raked wave (analyze/rake.h), else NULL.
 struct counter *counter_new(struct arena *arena, const struct survey *survey, const struct wave *wave,
-                            size_t departments, const struct block_shape *shape);
+                            size_t departments, const struct block_shape *shape,
+                            const struct stratum_weights *raked);
 
-// Adds a block. ERROR_INTERNAL when it does not fit its shape or holds what no packer writes.
+// Adds a block. ERROR_INTERNAL when it does not fit its shape or holds what no packer writes, also a weight.
 MUST_USE bool counter_add(struct counter *counter, size_t sheets, const unsigned char *payload, size_t size,
                           struct error *err);
 

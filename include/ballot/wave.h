@@ -22,6 +22,9 @@ struct wave {
     const char *last_day; // of `closes` where the people are (YYYY-MM-DD): what they are told; NULL with `closes`
     bool joined;         // a sheet is a person; false: answers came one by one, n is per question only
     bool weighted;       // sheets carry a survey weight
+    bool raked;          // weights are made when it is analyzed: to the departments below the root and …
+    size_t rake_count;   // … to these segments (numbers)
+    uint16_t *rake;
     size_t asked_count;  // rotation: numbers of the questions asked; 0: all
     uint16_t *asked;
     bool has_public_key; // imported waves have none
@@ -62,6 +65,11 @@ MUST_USE bool wave_segments(struct arena *arena, struct db *db, int wave_id, str
 // The latest published wave of the same survey that closed before this one did and has its answers yet. `found` false when there is none.
 MUST_USE bool wave_previous(struct arena *arena, struct db *db, const struct wave *wave, struct wave *previous,
                             bool *found, struct error *err);
+// Whether its figures are weighted: then all of them are.
+static inline bool wave_is_weighted(const struct wave *wave)
+{
+    return wave->weighted || wave->raked;
+}
 // Whether a question of the survey is asked in this wave.
 bool wave_asks(const struct wave *wave, size_t question);
 

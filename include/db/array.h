@@ -12,5 +12,6 @@ struct db_span {
 
 // Each replaces what was in the buffer.
 void array_int4(struct buffer *array, const int32_t *values, size_t count);
+void array_int8(struct buffer *array, const int64_t *values, size_t count); // bigint[]
 void array_real(struct buffer *array, const double *values, size_t count); // float8[]
 void array_bytea(struct buffer *array, const struct db_span *values, size_t count);

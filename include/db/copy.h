@@ -22,6 +22,7 @@ void copy_in_bool(struct copy_in *copy, bool value);
 void copy_in_bytes(struct copy_in *copy, const void *bytes, size_t size); // bytea
 void copy_in_text(struct copy_in *copy, const char *text);                // NULL is SQL NULL
 void copy_in_int4_array(struct copy_in *copy, const int32_t *values, size_t count);
+void copy_in_int8_array(struct copy_in *copy, const int64_t *values, size_t count); // bigint[]
 void copy_in_real_array(struct copy_in *copy, const double *values, size_t count); // float8[]
 // Hands what is buffered to libpq when it has grown; call once a row.
 MUST_USE bool copy_in_flush(struct copy_in *copy, struct error *err);

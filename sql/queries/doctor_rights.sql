@@ -22,6 +22,7 @@ FROM (VALUES
     ('echolot_present', 'answers.block', 'SELECT', false),
     ('echolot_present', 'answers.comment', 'SELECT', false),
     ('echolot_present', 'answers.cell', 'SELECT', false),
+    ('echolot_present', 'answers.sums', 'SELECT', false),
     ('echolot_present', 'box.ballot', 'SELECT', false),
     ('echolot_present', 'identity.invitation', 'SELECT', false),
     ('echolot_present', 'identity.token', 'SELECT', false),

@@ -33,7 +33,7 @@ static bool load_source(struct arena *arena, struct db *db, const struct progres
     const struct wave *wave = &source->wave;
     source->survey = definition_load_version(arena, db, wave->survey_id, wave->survey_version, err);
     return source->survey && wave_organisation(arena, db, wave->id, &source->organisation, err) &&
-           load_cells(arena, db, wave, source->survey, source->organisation.count, progress, &source->loaded,
+           load_cells(arena, db, wave, source->survey, &source->organisation, progress, &source->loaded,
                       err);
 }
 
@@ -91,7 +91,7 @@ static bool publish(struct arena *arena, struct db *db, const struct source *now
                     const struct source *previous, struct analysis *analysis, struct error *err)
 {
     int64_t changed = 0;
-    if ((now->loaded.fresh && !load_store(db, &now->wave, &now->loaded.counted.cells, err)) ||
+    if ((now->loaded.fresh && !load_store(db, &now->wave, &now->loaded.counted, err)) ||
         !store_publication(arena, db, &now->wave, now->survey, previous ? previous->wave.id : 0,
                            &analysis->publication, err) ||
         !propose(arena, db, analysis, err) ||

@@ -56,6 +56,8 @@ struct histogram cells_histogram(const struct cells *cells, size_t department,
     const uint32_t *counts = cells_at(cells, department, question->column);
     struct histogram histogram = {.not_applicable = counts[CELL_NOT_APPLICABLE]};
     memcpy(histogram.counts, counts, sizeof histogram.counts);
+    if (cells->effective)
+        histogram.effective = cells->effective[department * cells->columns + question->column];
     return histogram;
 }
 

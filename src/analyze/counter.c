@@ -1,5 +1,9 @@
 #include "analyze/counter.h"
 #include "analyze/histogram_counter.h"
+#include "analyze/index_counter.h"
+#include "analyze/rake.h"
+#include "analyze/weight.h"
+#include "analyze/weight_counter.h"
 
 enum { FIRST_INVALID = SURVEY_VALUE_LIMIT };
 
@@ -7,15 +11,20 @@ struct counter {
     struct counter_plan plan;
     struct histogram_counter *histograms;
     struct pair_counter *pairs;
+    struct index_counter *indices;
+    struct weight_counter *weights; // NULL without
 };
 
 struct counter *counter_new(struct arena *arena, const struct survey *survey, const struct wave *wave,
-                            size_t departments, const struct block_shape *shape)
+                            size_t departments, const struct block_shape *shape,
+                            const struct stratum_weights *raked)
 {
     struct counter *counter = ARENA_NEW(arena, struct counter);
-    counter->plan = (struct counter_plan){survey, wave, departments, *shape};
+    counter->plan = (struct counter_plan){survey, wave, departments, *shape, raked};
     counter->histograms = histogram_counter_new(arena, &counter->plan);
     counter->pairs = pair_counter_new(arena, &counter->plan);
+    counter->indices = index_counter_new(arena, &counter->plan);
+    counter->weights = weight_counter_new(arena, &counter->plan);
     return counter;
 }
 
@@ -38,10 +47,26 @@ static bool answers_valid(const unsigned char *answers, size_t count)
     return !invalid;
 }
 
+// False when a sheet has no weight.
+static bool read_weights(const struct counter *counter, struct counter_block *block, int64_t weights[BLOCK_SHEETS])
+{
+    if (!plan_is_weighted(&counter->plan))
+        return true;
+    block->weights = weights;
+    int64_t least = WEIGHT_UNIT;
+    for (size_t i = 0; i < block->view.sheets; i++) {
+        weights[i] = counter->plan.raked ? stratum_weight(counter->plan.raked, block, i)
+                                         : weight_read(block->view.weights + 4 * i);
+        least = weights[i] < least ? weights[i] : least;
+    }
+    return least > 0;
+}
+
 bool counter_add(struct counter *counter, size_t sheets, const unsigned char *payload, size_t size,
                  struct error *err)
 {
     uint16_t departments[BLOCK_SHEETS];
+    int64_t weights[BLOCK_SHEETS];
     struct counter_block block = {.departments = departments};
     if (sheets > BLOCK_SHEETS || !block_open(&counter->plan.shape, sheets, payload, size, &block.view))
         return FAIL(err, ERROR_INTERNAL, "an answer block of %zu bytes does not hold %zu sheets", size,
@@ -51,15 +76,21 @@ bool counter_add(struct counter *counter, size_t sheets, const unsigned char *pa
                     "an answer block names a department outside the wave's organisation");
     if (!answers_valid(block.view.answers, counter->plan.shape.columns * sheets))
         return FAIL(err, ERROR_INTERNAL, "an answer block holds a byte that is no answer");
+    if (!read_weights(counter, &block, weights))
+        return FAIL(err, ERROR_INTERNAL, "an answer block holds a sheet without a weight");
     histogram_counter_add(counter->histograms, &block);
     pair_counter_add(counter->pairs, &block);
+    index_counter_add(counter->indices, &block);
+    weight_counter_add(counter->weights, &block);
     return true;
 }
 
 size_t counter_sums(const struct counter *counter, struct sums sums[SUMS_LIMIT])
 {
     size_t count = histogram_counter_sums(counter->histograms, sums);
-    return count + pair_counter_sums(counter->pairs, sums + count);
+    count += pair_counter_sums(counter->pairs, sums + count);
+    count += index_counter_sums(counter->indices, sums + count);
+    return count + weight_counter_sums(counter->weights, sums + count);
 }
 
 void counter_merge(struct counter *counter, const struct counter *other)
@@ -74,5 +105,7 @@ void counter_merge(struct counter *counter, const struct counter *other)
 bool counter_finish(const struct counter *counter, struct counted *counted, struct error *err)
 {
     counted->pairs = pair_counter_finish(counter->pairs);
-    return histogram_counter_finish(counter->histograms, &counted->cells, err);
+    counted->indices = index_counter_finish(counter->indices);
+    return weight_counter_finish(counter->weights, index_cells_most(&counted->indices), &counted->weights, err) &&
+           histogram_counter_finish(counter->histograms, &counted->cells, err);
 }

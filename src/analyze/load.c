@@ -1,4 +1,6 @@
 #include "analyze/load.h"
+#include "analyze/rake.h"
+#include "analyze/sums_store.h"
 #include "db/copy.h"
 
 #include <endian.h>
@@ -37,23 +39,48 @@ static bool count_rows(struct copy_out *copy, struct counter *counter, const str
     return state == 0;
 }
 
-static bool count_blocks(struct arena *arena, struct db *db, const struct wave *wave,
-                         const struct survey *survey, size_t departments, const struct progress *progress,
-                         struct counted *counted, struct error *err)
+// What makes a counter, for all passes over the blocks.
+static bool make_plan(struct arena *arena, struct db *db, const struct wave *wave, const struct survey *survey,
+                      const struct organisation *organisation, struct counter_plan *plan, struct error *err)
 {
     struct wave_segment *segments;
-    struct block_shape shape = {.weighted = wave->weighted, .columns = survey->column_count};
-    uint64_t total;
-    if (!wave_segments(arena, db, wave->id, &segments, &shape.segments, err) ||
-        !block_total(db, wave->id, &total, err))
+    *plan = (struct counter_plan){.survey = survey,
+                                  .wave = wave,
+                                  .departments = organisation->count,
+                                  .shape = {.weighted = wave->weighted, .columns = survey->column_count}};
+    return wave_segments(arena, db, wave->id, &segments, &plan->shape.segments, err);
+}
+
+static bool rake(struct arena *arena, struct db *db, const struct organisation *organisation, struct counter_plan *plan,
+                 struct loaded *loaded, struct error *err)
+{
+    if (!plan->wave->raked)
+        return true;
+    struct stratum_weights *strata = ARENA_NEW(arena, struct stratum_weights);
+    if (!rake_load(arena, db, plan, organisation, strata, err))
         return false;
-    struct counter *counter = counter_new(arena, survey, wave, departments, &shape);
+    plan->raked = strata;
+    loaded->raked = true;
+    loaded->raking = strata->result;
+    return true;
+}
+
+static bool count_blocks(struct arena *arena, struct db *db, const struct wave *wave, const struct survey *survey,
+                         const struct organisation *organisation, const struct progress *progress,
+                         struct loaded *loaded, struct error *err)
+{
+    struct counter_plan plan;
+    uint64_t total;
+    if (!make_plan(arena, db, wave, survey, organisation, &plan, err) ||
+        !rake(arena, db, organisation, &plan, loaded, err) || !block_total(db, wave->id, &total, err))
+        return false;
+    struct counter *counter = counter_new(arena, survey, wave, plan.departments, &plan.shape, plan.raked);
     struct copy_out copy;
     if (!copy_out_start(&copy, db, QUERY_ANALYZE_BLOCK_COPY, err))
         return false;
     bool good = count_rows(&copy, counter, progress, total, err);
     copy_out_close(&copy);
-    return good && counter_finish(counter, counted, err);
+    return good && counter_finish(counter, &loaded->counted, err);
 }
 
 static uint32_t big_endian(const unsigned char *bytes)
@@ -112,15 +139,41 @@ static bool read_cells(struct db *db, struct cells *cells, bool *found, struct e
     return true;
 }
 
+// What is stored of a wave beside its cells.
+static size_t stored_sums(const struct counted *counted, struct sums sums[SUMS_LIMIT])
+{
+    const size_t count = index_cells_sums(&counted->indices, sums);
+    return count + (counted->weights.sums ? weight_cells_sums(&counted->weights, sums + count) : 0);
+}
+
+static bool load_sums(struct db *db, const struct counted *counted, bool *found, struct error *err)
+{
+    struct sums sums[SUMS_LIMIT];
+    const size_t count = stored_sums(counted, sums);
+    return sums_load(db, sums, count, found, err);
+}
+
+static bool read_stored(struct arena *arena, struct db *db, const struct wave *wave, const struct survey *survey,
+                        size_t departments, struct counted *counted, bool *found, struct error *err)
+{
+    *counted = (struct counted){.cells = cells_new(arena, departments, survey->column_count),
+                                .indices = index_cells_new(arena, survey, departments)};
+    if (wave_is_weighted(wave))
+        counted->weights = weight_cells_new(arena, departments, survey->column_count);
+    return set_wave(db, wave->id, err) && read_cells(db, &counted->cells, found, err) &&
+           (!*found || load_sums(db, counted, found, err));
+}
+
 bool load_cells(struct arena *arena, struct db *db, const struct wave *wave, const struct survey *survey,
-                size_t departments, const struct progress *progress, struct loaded *loaded, struct error *err)
+                const struct organisation *organisation, const struct progress *progress, struct loaded *loaded,
+                struct error *err)
 {
     bool found;
-    *loaded = (struct loaded){.counted.cells = cells_new(arena, departments, survey->column_count)};
-    if (!set_wave(db, wave->id, err) || !read_cells(db, &loaded->counted.cells, &found, err))
+    *loaded = (struct loaded){0};
+    if (!read_stored(arena, db, wave, survey, organisation->count, &loaded->counted, &found, err))
         return false;
     loaded->fresh = !found;
-    return found || count_blocks(arena, db, wave, survey, departments, progress, &loaded->counted, err);
+    return found || count_blocks(arena, db, wave, survey, organisation, progress, loaded, err);
 }
 
 static bool add_cell(struct copy_in *copy, const struct wave *wave, const struct cells *cells,
@@ -136,7 +189,7 @@ static bool add_cell(struct copy_in *copy, const struct wave *wave, const struct
     return copy_in_flush(copy, err);
 }
 
-bool load_store(struct db *db, const struct wave *wave, const struct cells *cells, struct error *err)
+static bool store_cells(struct db *db, const struct wave *wave, const struct cells *cells, struct error *err)
 {
     struct copy_in copy;
     if (!copy_in_start(&copy, db, QUERY_ANALYZE_CELL_ADD, err))
@@ -147,4 +200,11 @@ bool load_store(struct db *db, const struct wave *wave, const struct cells *cell
             return false;
         }
     return copy_in_end(&copy, err);
+}
+
+bool load_store(struct db *db, const struct wave *wave, const struct counted *counted, struct error *err)
+{
+    struct sums sums[SUMS_LIMIT];
+    const size_t count = stored_sums(counted, sums);
+    return store_cells(db, wave, &counted->cells, err) && sums_store(db, wave->id, sums, count, err);
 }

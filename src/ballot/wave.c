@@ -25,17 +25,19 @@ static enum wave_state state_of(const char *name)
     abort(); // the table's CHECK knows the same names
 }
 
-// "3,0,7" to numbers; an empty or missing list means that everything is asked.
-static void read_asked(struct arena *arena, const char *text, struct wave *wave)
+// "3,0,7" to numbers; an empty or missing list has none.
+static uint16_t *read_numbers(struct arena *arena, const char *text, size_t *number)
 {
+    *number = 0;
     if (!text || !*text)
-        return;
+        return NULL;
     size_t count = 1;
     for (const char *comma = text; (comma = strchr(comma, ',')) != NULL; comma++)
         count++;
-    wave->asked = ARENA_ARRAY(arena, count, uint16_t);
-    for (char *end = NULL; wave->asked_count < count; text = end + 1)
-        wave->asked[wave->asked_count++] = (uint16_t)strtoul(text, &end, 10);
+    uint16_t *numbers = ARENA_ARRAY(arena, count, uint16_t);
+    for (char *end = NULL; *number < count; text = end + 1)
+        numbers[(*number)++] = (uint16_t)strtoul(text, &end, 10);
+    return numbers;
 }
 
 // The columns of ballot_wave_find.sql and its sisters.
@@ -55,8 +57,10 @@ static void wave_read(struct arena *arena, const PGresult *rows, int row, struct
         .last_day = result_copy(arena, rows, row, 14),
         .joined = result_bool(rows, row, 10),
         .weighted = result_bool(rows, row, 11),
+        .raked = result_bool(rows, row, 15),
     };
-    read_asked(arena, result_text(rows, row, 12), wave);
+    wave->asked = read_numbers(arena, result_text(rows, row, 12), &wave->asked_count);
+    wave->rake = read_numbers(arena, result_text(rows, row, 16), &wave->rake_count);
     size_t size;
     const unsigned char *key = result_bytes(arena, rows, row, 13, &size);
     wave->has_public_key = key && size == sizeof wave->public_key;

@@ -113,6 +113,12 @@ void copy_in_int4_array(struct copy_in *copy, const int32_t *values, size_t coun
     copy_in_bytes(copy, copy->array.bytes, copy->array.size);
 }
 
+void copy_in_int8_array(struct copy_in *copy, const int64_t *values, size_t count)
+{
+    array_int8(&copy->array, values, count);
+    copy_in_bytes(copy, copy->array.bytes, copy->array.size);
+}
+
 void copy_in_real_array(struct copy_in *copy, const double *values, size_t count)
 {
     array_real(&copy->array, values, count);

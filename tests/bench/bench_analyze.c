@@ -36,7 +36,7 @@ struct bench {
     size_t wave_count;
     struct wave *waves;
     const struct survey *survey;
-    size_t departments;
+    struct organisation organisation;
     struct block_shape shape;
 };
 
@@ -50,11 +50,9 @@ static void start(struct bench *bench, enum db_role role)
     must(wave_list(bench->arena, bench->db, &bench->waves, &bench->wave_count, &failure));
     if (bench->wave_count == 0)
         exit(1);
-    struct organisation organisation;
     const struct wave *wave = &bench->waves[0];
     bench->survey = definition_load_version(bench->arena, bench->db, wave->survey_id, wave->survey_version, &failure);
-    must(bench->survey && wave_organisation(bench->arena, bench->db, wave->id, &organisation, &failure));
-    bench->departments = organisation.count;
+    must(bench->survey && wave_organisation(bench->arena, bench->db, wave->id, &bench->organisation, &failure));
     bench->shape = (struct block_shape){.columns = bench->survey->column_count};
 }
 
@@ -70,7 +68,7 @@ static uint64_t random_next(uint64_t *state) // xorshift64*
 
 static void fill_sheet(const struct bench *bench, uint64_t *state, struct sheet *sheet)
 {
-    sheet->department = (uint16_t)(random_next(state) % bench->departments);
+    sheet->department = (uint16_t)(random_next(state) % bench->organisation.count);
     for (size_t i = 0; i < bench->survey->question_count; i++) {
         const struct question *question = &bench->survey->questions[i];
         uint64_t bits = random_next(state) >> 32;
@@ -143,7 +141,7 @@ static void count_kept(const struct bench *bench, const struct wave *wave, const
 {
     AUTO(arena) struct arena *arena = arena_new();
     struct counted counted;
-    struct counter *counter = counter_new(arena, bench->survey, wave, bench->departments, &bench->shape);
+    struct counter *counter = counter_new(arena, bench->survey, wave, bench->organisation.count, &bench->shape, NULL);
     for (; list; list = list->next)
         must(counter_add(counter, list->sheets, list->payload, list->size, &failure));
     must(counter_finish(counter, &counted, &failure));
@@ -176,7 +174,7 @@ static double time_histograms(struct bench *bench)
     for (size_t i = 0; i < bench->wave_count; i++) {
         AUTO(arena) struct arena *arena = arena_new();
         struct loaded loaded;
-        must(load_cells(arena, bench->db, &bench->waves[i], bench->survey, bench->departments, NULL, &loaded, &failure));
+        must(load_cells(arena, bench->db, &bench->waves[i], bench->survey, &bench->organisation, NULL, &loaded, &failure));
         must(loaded.fresh || !snprintf(failure.message, sizeof failure.message, "the waves are analyzed already"));
     }
     return seconds() - begin;

@@ -36,7 +36,7 @@ static bool count(const struct bench *bench, unsigned char (*answers)[COLUMNS], 
                   size_t sheets, struct cells *cells, struct error *err)
 {
     struct counter *counter =
-        counter_new(bench->arena, bench->company.survey, &bench->company.wave, DEPARTMENTS, &bench->shape);
+        counter_new(bench->arena, bench->company.survey, &bench->company.wave, DEPARTMENTS, &bench->shape, NULL);
     for (size_t i = 0; i < sheets; i++) { // each in a block of its own: blocks add up
         AUTO(buffer) struct buffer payload = {0};
         struct sheet sheet = {.department = departments[i], .weight = 2, .answers = answers[i]};
@@ -92,7 +92,7 @@ static void a_block_counts_the_same_whatever_its_order(void **state)
         AUTO(buffer) struct buffer payload = {0};
         block_pack(&bench.shape, way == 0 ? sheets : turned, SHEETS, &payload);
         struct counter *counter =
-            counter_new(arena, bench.company.survey, &bench.company.wave, DEPARTMENTS, &bench.shape);
+            counter_new(arena, bench.company.survey, &bench.company.wave, DEPARTMENTS, &bench.shape, NULL);
         assert_true(counter_add(counter, SHEETS, (const unsigned char *)payload.bytes, payload.size, &err));
         assert_true(counter_finish(counter, &counted[way], &err));
     }
@@ -173,7 +173,7 @@ static void a_damaged_block_is_refused(void **state)
     AUTO(arena) struct arena *arena = arena_new();
     struct bench bench = make(arena);
     struct counter *counter =
-        counter_new(arena, bench.company.survey, &bench.company.wave, DEPARTMENTS, &bench.shape);
+        counter_new(arena, bench.company.survey, &bench.company.wave, DEPARTMENTS, &bench.shape, NULL);
     struct error err = {0};
     assert_false(counter_add(counter, 7, (const unsigned char *)"short", 5, &err));
 }

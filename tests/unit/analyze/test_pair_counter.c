@@ -57,7 +57,7 @@ static struct bench make(struct arena *arena)
 static struct counter *count(const struct bench *bench, size_t from, size_t to)
 {
     struct counter *counter =
-        counter_new(bench->arena, bench->company.survey, &bench->company.wave, DEPARTMENTS, &bench->shape);
+        counter_new(bench->arena, bench->company.survey, &bench->company.wave, DEPARTMENTS, &bench->shape, NULL);
     for (size_t i = from; i < to; i += 777) {
         AUTO(buffer) struct buffer payload = {0};
         struct error err = {0};

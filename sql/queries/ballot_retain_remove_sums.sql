@@ -1,0 +1,2 @@
+-- Drops a wave's sums.
+DELETE FROM answers.sums WHERE wave_id = $1::integer
