@@ -100,10 +100,6 @@ struct collect_job *begin_ballot(struct request *request)
         return NULL;
     struct token token;
     request->token = arena_text(request->arena, json_string_value(json_object_get(body, "token")));
-    if (throttle_blocked(request->server->throttle, request->connection)) {
-        request_fail(request, MHD_HTTP_TOO_MANY_REQUESTS, "too_many");
-        return NULL;
-    }
     if (!token_read(request->token, &token)) {
         (void)FAIL(&request->err, ERROR_NOT_FOUND, "not a token");
         finish_ballot(request);

@@ -81,6 +81,8 @@ struct request {
     // In the list of the watch while suspended:
     struct request *next, **link;
     int64_t deadline;
+    bool flooded; // from an address that sends wrong tokens all the time
+    bool held;    // the answer is there, and waits until the deadline
 };
 
 enum method { METHOD_GET = 1, METHOD_POST = 2 };
@@ -126,7 +128,8 @@ void watch_connection(void *context, struct MHD_Connection *connection, void **s
                       enum MHD_ConnectionNotificationCode code);
 // The request is over; its connection may wait for another one.
 void watch_renew(struct server *server, struct MHD_Connection *connection);
-// Suspends the request and hands its job to the collector.
+// Suspends the request and hands its job to the collector. What is not found for an address that sends wrong tokens all the time is
+// answered a second late, so that guessing is slow and nobody else is.
 void watch_suspend(struct request *request, struct collect_job *job);
 
 // ---- guarding (src/web/guard.c) -------------------------------------------------------------------------------
@@ -140,8 +143,8 @@ struct throttle *throttle_new(void);
 void throttle_free(struct throttle *throttle);
 // Notes a wrong token from the address of this connection; true when there were too many in the last minute.
 bool throttle_wrong(struct throttle *throttle, struct MHD_Connection *connection);
-// So many wrong ones that nothing is looked up for this address any more until the minute is over.
-bool throttle_blocked(struct throttle *throttle, struct MHD_Connection *connection);
+// So many wrong ones that the next of them have to wait for their answer until the minute is over.
+bool throttle_flooded(struct throttle *throttle, struct MHD_Connection *connection);
 
 // ---- rounds of shared devices (src/web/rounds.c) ---------------------------------------------------------------
 

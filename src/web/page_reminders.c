@@ -39,10 +39,6 @@ static void show(struct request *request, unsigned status, const char *says, boo
 static struct collect_job *job_for(struct request *request, enum collect_choice choice)
 {
     struct token token;
-    if (throttle_blocked(request->server->throttle, request->connection)) {
-        show(request, MHD_HTTP_TOO_MANY_REQUESTS, "survey.entrance.too_many", false, false);
-        return NULL;
-    }
     if (!request->token || !token_read(request->token, &token)) {
         show(request, MHD_HTTP_NOT_FOUND, "reminders.unknown", false, false);
         return NULL;

@@ -16,10 +16,6 @@ static struct collect_job *token_job(struct request *request, enum collect_kind 
         page_entrance(request, MHD_HTTP_GONE, "survey.kiosk.over");
         return NULL;
     }
-    if (throttle_blocked(request->server->throttle, request->connection)) {
-        page_entrance(request, MHD_HTTP_TOO_MANY_REQUESTS, "survey.entrance.too_many");
-        return NULL;
-    }
     if (!request->token || !*request->token) {
         page_entrance(request, MHD_HTTP_NOT_FOUND, "survey.entrance.no_code");
         return NULL;

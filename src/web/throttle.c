@@ -5,8 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-// Tokens cannot be guessed; this keeps those who try from wasting everybody's time. A token that is right passes from a shared
-// address too, until somebody there floods the server.
+// Tokens cannot be guessed; this keeps those who try from wasting everybody's time. A whole company may share one address, so a
+// token that is right always passes, at once; wrong ones get 429, and from an address that floods the server they get it late
+// (src/web/watch.c). So a connection makes one guess a second, all that the server takes a few thousand: in a year they find one
+// of a million links with a probability below 2^-70.
 enum { SLOTS = 4096, WINDOW = 60 * 1000, WRONG_LIMIT = 20, FLOOD_LIMIT = 500 };
 
 struct slot {
@@ -130,7 +132,7 @@ bool throttle_wrong(struct throttle *throttle, struct MHD_Connection *connection
     return count(throttle, connection, 1) > WRONG_LIMIT;
 }
 
-bool throttle_blocked(struct throttle *throttle, struct MHD_Connection *connection)
+bool throttle_flooded(struct throttle *throttle, struct MHD_Connection *connection)
 {
     return count(throttle, connection, 0) > FLOOD_LIMIT;
 }

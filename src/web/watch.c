@@ -11,6 +11,7 @@ enum {
     PERIOD = 100,            // milliseconds
     CROWDED_PART = 4,        // a quarter of the places is taken
     CROWDED_PATIENCE = 2000, // milliseconds
+    GUESS_PAUSE = 1000,      // milliseconds
 };
 
 static int64_t connection_deadline(const struct server *server)
@@ -102,16 +103,23 @@ static void wake(struct collect_job *job)
     struct request *request = job->context;
     struct server *server = request->server;
     pthread_mutex_lock(&server->mutex);
-    request_unlink(request);
+    bool hold = request->flooded && job->err.kind == ERROR_NOT_FOUND && !atomic_load(&server->draining);
     request->job = job;
+    request->held = hold;
+    if (hold)
+        request->deadline = clock_milliseconds() + GUESS_PAUSE;
+    else
+        request_unlink(request);
     pthread_mutex_unlock(&server->mutex);
-    MHD_resume_connection(request->connection);
+    if (!hold)
+        MHD_resume_connection(request->connection);
 }
 
 void watch_suspend(struct request *request, struct collect_job *job)
 {
     struct server *server = request->server;
     request->phase = REQUEST_WAITING;
+    request->flooded = throttle_flooded(server->throttle, request->connection);
     job->done = wake;
     job->context = request;
     MHD_suspend_connection(request->connection); // before queueing: the answer may come at once
@@ -131,15 +139,16 @@ void watch_suspend(struct request *request, struct collect_job *job)
     MHD_resume_connection(request->connection);
 }
 
-// Takes the next suspended request that waited too long off the list; NULL when there is none.
+// Takes the next suspended request that waited long enough off the list; NULL when there is none.
 static struct request *take_late(struct server *server, int64_t now)
 {
     pthread_mutex_lock(&server->mutex);
     struct request *request = server->waiting;
-    while (request && (request->deadline > now || !collector_cancel(server->collector, request->job)))
+    while (request && (request->deadline > now || !(request->held || collector_cancel(server->collector, request->job))))
         request = request->next;
-    if (request) {
+    if (request)
         request_unlink(request);
+    if (request && !request->held) {
         request->job = NULL; // the collector's now
         (void)FAIL(&request->err, ERROR_UNAVAILABLE, "the database does not answer");
     }

@@ -70,13 +70,37 @@ test('an address that the sender makes up does not hide who guesses', () => unch
     }
 }));
 
-test('a flood of guesses is refused without a look, and ends after itself for nobody else', () => unchanged(async () => {
+test('a flood of guesses gets its answers late, and locks nobody out who shares the address', () => unchanged(async () => {
     const from = { 'x-forwarded-for': '203.0.113.5' };
     for (let i = 0; i < 21; i++)
         await Promise.all(Array.from({ length: 25 }, () => post(server, { token: 'x', answers }, from)));
-    assert.equal((await post(server, { token: people[0].token, answers }, from)).status, 429, 'not even the right one');
-    assert.equal((await form({ token: people[0].token, enps: '' }, { 'x-forwarded-for': '203.0.113.6' })).status, 422);
+    const guess = '0'.repeat(26), begin = process.hrtime.bigint();
+    const late = [post(server, { token: guess, answers }, from), form({ token: guess, enps: '9' }, from), fetch(`${server.base}/o?t=${guess}`, { headers: from })]
+        .map(async (response) => ({ status: (await response).status, seconds: Number(process.hrtime.bigint() - begin) / 1e9 }));
+    for (const { status, seconds } of await Promise.all(late)) {
+        assert.equal(status, 429);
+        assert.ok(seconds > 0.99, `${seconds} s`);
+    }
+    // A right one is looked at, and its answer does not wait behind the guesses that do.
+    const waiting = Array.from({ length: 50 }, () => post(server, { token: guess, answers }, from));
+    let first = null;
+    const right = form({ token: people[0].token, enps: '' }, from).then((response) => { first ??= 'right'; return response; });
+    for (const answer of waiting) answer.then(() => { first ??= 'wrong'; });
+    assert.equal((await right).status, 422);
+    assert.equal(first, 'right');
+    assert.deepEqual([...new Set((await Promise.all(waiting)).map(({ status }) => status))], [429]);
 }));
+
+test('a server that ends answers guesses that wait, without waiting itself', async () => {
+    const other = await serve(db);
+    const from = { 'x-forwarded-for': '203.0.113.7' };
+    for (let i = 0; i < 21; i++)
+        await Promise.all(Array.from({ length: 25 }, () => post(other, { token: 'x', answers }, from)));
+    const late = Array.from({ length: 20 }, () => post(other, { token: '0'.repeat(26), answers }, from));
+    await pause(100);
+    assert.equal((await other.stop()).code, 0, other.output);
+    assert.deepEqual([...new Set((await Promise.all(late)).map(({ status }) => status))], [429]);
+});
 
 test('what only looks like a token is none', () => unchanged(async () => {
     const { token } = people[0];
