@@ -59,6 +59,9 @@ struct answer_faults {
     struct answer_fault items[ANSWER_FAULT_LIMIT];
 };
 
+// Whether the answers to earlier questions (a sheet's bytes) show a question with this condition.
+bool answers_show(const struct survey *survey, const unsigned char *answers, const struct show_if *condition);
+
 // Fills the sheet's answers and the comments of `ballot` (in the arena); department and segments are the caller's. True when
 // there is no fault; `faults` is emptied first.
 bool answers_check(struct arena *arena, const struct wave *wave, const struct survey *survey,

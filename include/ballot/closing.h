@@ -3,8 +3,9 @@
 // destroyed: one transaction, as DB_OWNER. Interrupted it leaves everything as it was and can be run again. The tables
 // that held a link to a person get new files, since a deleted row stays in its page, VACUUM or not.
 //
-// A ballot that does not open, is not what its receipt stands for or is a copy is never dropped silently: the wave stays open, and the error names its receipt. Whoever
-// then decides to go on says the number of ballots to leave out; their receipts will not be among those counted.
+// A ballot that does not open, is not what its receipt stands for, is a copy, says what the page cannot say (ballot/plausible.h) or comes
+// from where nobody was asked for it (ballot/electorate.h) is never dropped silently: the wave stays open, and the error names its
+// receipt. Whoever then decides to go on says the number of ballots to leave out; their receipts will not be among those counted.
 #pragma once
 
 #include "ballot/wave.h"

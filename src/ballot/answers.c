@@ -200,10 +200,10 @@ static void check_input(struct check *check, const struct answer_input *input)
     check->seen[number] = true;
 }
 
-static bool condition_holds(const struct check *check, const struct show_if *condition)
+bool answers_show(const struct survey *survey, const unsigned char *answers, const struct show_if *condition)
 {
-    const struct question *other = &check->survey->questions[condition->question];
-    const unsigned char *answer = &check->answers[other->column];
+    const struct question *other = &survey->questions[condition->question];
+    const unsigned char *answer = &answers[other->column];
     if (other->type == QUESTION_CHOICE) {
         int option = condition->equals ? option_number(other, condition->equals) : -1;
         return option >= 0 && answer[option] == 1;
@@ -249,7 +249,7 @@ static void check_shown(struct check *check)
     for (size_t i = 0; i < check->survey->question_count; i++) {
         const struct question *question = &check->survey->questions[i];
         bool asked = wave_asks(check->wave, i);
-        bool hidden = question->show_if && !condition_holds(check, question->show_if);
+        bool hidden = question->show_if && !answers_show(check->survey, check->answers, question->show_if);
         if (asked && hidden)
             forget(check, i);
         else if (asked && question->required && is_missing(check, i))

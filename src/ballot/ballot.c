@@ -111,6 +111,7 @@ static void read_comments(struct arena *arena, struct reader *reader, struct bal
         uint16_t question = take2(reader);
         size_t size = take2(reader);
         const unsigned char *body = take(reader, size);
+        reader->good = reader->good && !memchr(body, '\0', size);
         if (reader->good)
             ballot->comments[ballot->comment_count] =
                 (struct sheet_comment){.question = question, .body = arena_slice(arena, (const char *)body, size)};

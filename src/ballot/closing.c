@@ -1,8 +1,10 @@
 #include "ballot/closing.h"
 #include "ballot/ballot.h"
 #include "ballot/definition.h"
+#include "ballot/electorate.h"
 #include "ballot/key_file.h"
 #include "ballot/packer.h"
+#include "ballot/plausible.h"
 #include "db/array.h"
 
 #include <string.h>
@@ -14,7 +16,8 @@ struct closing {
     struct arena *arena;
     struct db *db;
     struct wave wave;
-    size_t departments, segments, columns;
+    struct ballot_frame frame;
+    struct electorate *electorate;
     struct opener opener;
     struct packer *packer;
     struct buffer counted; // receipts of the ballots that did open, RECEIPT_SIZE bytes each
@@ -26,12 +29,6 @@ struct closing {
 static uint64_t failed_count(const struct closing *closing)
 {
     return closing->failed.size / RECEIPT_SIZE;
-}
-
-static bool fits(const struct closing *closing, const struct ballot *ballot)
-{
-    return ballot->sheet.department < closing->departments && ballot->segment_count == closing->segments &&
-           ballot->column_count == closing->columns;
 }
 
 static bool stage(struct closing *closing, const struct ballot *ballot, struct error *err)
@@ -60,14 +57,16 @@ static bool is_genuine(const struct closing *closing, const unsigned char *seale
 
 static bool open_one(struct closing *closing, struct arena *arena, const PGresult *rows, int row, struct error *err)
 {
-    size_t sealed_size, receipt_size, size;
+    size_t sealed_size, receipt_size, tag_size, size;
     const unsigned char *sealed = result_bytes(arena, rows, row, 0, &sealed_size);
     const unsigned char *receipt = result_bytes(arena, rows, row, 1, &receipt_size);
+    const unsigned char *tag = result_bytes(arena, rows, row, 2, &tag_size);
     const unsigned char *bytes = is_genuine(closing, sealed, sealed_size, receipt, receipt_size)
                                      ? opener_open(&closing->opener, arena, sealed, sealed_size, &size)
                                      : NULL;
     struct ballot ballot;
-    if (bytes && ballot_read(arena, bytes, size, &ballot) && fits(closing, &ballot)) {
+    if (bytes && ballot_read(arena, bytes, size, &ballot) && ballot_plausible(&ballot, &closing->frame) &&
+        electorate_admits(closing->electorate, tag, tag_size, &ballot.sheet)) {
         buffer_add(&closing->counted, receipt, RECEIPT_SIZE);
         return stage(closing, &ballot, err);
     }
@@ -122,10 +121,10 @@ static bool check_failed(const struct closing *closing, uint64_t leave_out, stru
         receipt_code((const unsigned char *)closing->failed.bytes + i * RECEIPT_SIZE, code);
         names = arena_format(closing->arena, "%s%s%s", names, i ? ", " : "", code);
     }
-    (void)FAIL(err, ERROR_INVALID, "wave %s: %llu of %llu ballots cannot be opened with this key (receipts %s%s); the wave stays open",
+    (void)FAIL(err, ERROR_INVALID, "wave %s: %llu of %llu ballots cannot be opened with this key or are not what was asked for (receipts %s%s); the wave stays open",
                closing->wave.key, (unsigned long long)count, (unsigned long long)closing->total, names,
                count > NAMED ? ", …" : "");
-    return error_hint(err, "They were damaged, changed or copied, or not written by this program. To close without them: --leave-out %llu",
+    return error_hint(err, "They were damaged, changed, copied or put where they do not belong, or not written by this program. To close without them: --leave-out %llu",
                       (unsigned long long)count);
 }
 
@@ -167,19 +166,21 @@ static bool cut_links(struct closing *closing, struct error *err)
            run_all(closing->db, rewriting, LENGTH(rewriting), NULL, err);
 }
 
-static bool learn_shape(struct closing *closing, struct block_shape *shape, struct error *err)
+static bool learn_frame(struct closing *closing, struct error *err)
 {
     struct organisation organisation;
     struct wave_segment *segments;
+    size_t segment_count;
     const struct survey *survey = definition_load_version(closing->arena, closing->db, closing->wave.survey_id,
                                                           closing->wave.survey_version, err);
     if (!survey || !wave_organisation(closing->arena, closing->db, closing->wave.id, &organisation, err) ||
-        !wave_segments(closing->arena, closing->db, closing->wave.id, &segments, &closing->segments, err))
+        !wave_segments(closing->arena, closing->db, closing->wave.id, &segments, &segment_count, err))
         return false;
-    closing->departments = organisation.count;
-    closing->columns = survey->column_count;
-    *shape = (struct block_shape){.segments = closing->segments, .columns = closing->columns};
-    return true;
+    closing->frame = (struct ballot_frame){.wave = &closing->wave, .survey = survey, .departments = organisation.count,
+                                           .segment_count = segment_count, .segments = segments};
+    closing->electorate =
+        electorate_load(closing->arena, closing->db, closing->wave.id, organisation.count, segment_count, err);
+    return closing->electorate != NULL;
 }
 
 static bool take_key(struct closing *closing, const char *key_file, struct error *err)
@@ -196,9 +197,9 @@ static bool take_key(struct closing *closing, const char *key_file, struct error
 
 static bool run(struct closing *closing, const char *key_file, uint64_t leave_out, uint64_t *sheets, struct error *err)
 {
-    struct block_shape shape;
-    if (!take_key(closing, key_file, err) || !learn_shape(closing, &shape, err))
+    if (!take_key(closing, key_file, err) || !learn_frame(closing, err))
         return false;
+    struct block_shape shape = {.segments = closing->frame.segment_count, .columns = closing->frame.survey->column_count};
     AUTO(packer) struct packer *packer = packer_start(closing->arena, closing->db, closing->wave.id, &shape, err);
     closing->packer = packer;
     return packer && open_all(closing, err) && check_failed(closing, leave_out, err) &&

@@ -1,13 +1,15 @@
 // A posted form, from its bytes to a sheet and back: escapes, fields, answers, the ballot's bytes.
-#include "ballot/ballot.h"
+#include "ballot/plausible.h"
 #include "fuzz.h"
 #include "web/form.h"
 
-// What the validator lets through is a ballot that the box takes: in range, hidden questions empty, and the same again when read.
-static void check_ballot(struct arena *arena, const struct survey *survey, const struct ballot *ballot)
+// What the validator lets through is a ballot that the box takes and the close counts: in range, hidden questions empty, and the same
+// again when read.
+static void check_ballot(struct arena *arena, const struct survey *survey, const struct wave *wave, const struct ballot *ballot)
 {
+    const struct ballot_frame frame = {.wave = wave, .survey = survey, .departments = 1};
     const unsigned char *answers = ballot->sheet.answers;
-    MUST(ballot->column_count == survey->column_count);
+    MUST(ballot->column_count == survey->column_count && ballot_plausible(ballot, &frame));
     MUST(answers[0] <= 10); // required, and eNPS offers no "does not apply"
     MUST(answers[1] < 5 || answers[1] == ANSWER_NOT_APPLICABLE || answers[1] == ANSWER_NONE);
     for (size_t i = 2; i < survey->column_count; i++)
@@ -47,6 +49,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     for (size_t i = 0; i < faults.count; i++)
         MUST(faults.items[i].place && strcmp(answer_fault_name(faults.items[i].kind), "unknown") != 0);
     if (good)
-        check_ballot(arena, survey, &ballot);
+        check_ballot(arena, survey, &wave, &ballot);
     return 0;
 }

@@ -1,4 +1,5 @@
 #include "ballot/answers.h"
+#include "ballot/plausible.h"
 #include "survey/parse.h"
 #include "unit.h"
 
@@ -64,7 +65,11 @@ enum { MOST = 8 };
 
 static bool check(struct scene *scene, const struct answer_input *inputs, size_t count)
 {
-    return answers_check(scene->arena, &scene->wave, scene->survey, inputs, count, &scene->ballot, &scene->faults);
+    bool good = answers_check(scene->arena, &scene->wave, scene->survey, inputs, count, &scene->ballot, &scene->faults);
+    const struct ballot_frame frame = {.wave = &scene->wave, .survey = scene->survey, .departments = 1};
+    if (good)
+        assert_true(ballot_plausible(&scene->ballot, &frame)); // what the page takes, the close takes
+    return good;
 }
 
 static void assert_fault(const struct scene *scene, size_t index, const char *place, enum answer_fault_kind kind)
