@@ -52,9 +52,10 @@ struct wave_segment {
 MUST_USE bool wave_find(struct arena *arena, struct db *db, const char *key, struct wave *wave, struct error *err);
 // All waves, by opening.
 MUST_USE bool wave_list(struct arena *arena, struct db *db, struct wave **waves, size_t *count, struct error *err);
-// How far each of them has come, in the same order; −1 unknown. As DB_OWNER.
+// How far each of them has come, in the same order; −1 unknown. As DB_OWNER. Of an open wave what was counted last.
 struct wave_count {
     int64_t invited, responded;
+    const char *counted; // of an open wave: until this day (YYYY-MM-DD), NULL before the first count
 };
 MUST_USE bool wave_counts(struct arena *arena, struct db *db, struct wave_count **counts, size_t *count,
                           struct error *err);

@@ -1,9 +1,14 @@
 -- For each wave, in the order of ballot_wave_list: invited (NULL when unknown), responded (NULL when answers came one by one; as
--- it was published where the answers are dropped).
+-- it was published where the answers are dropped), the day until which an open wave was counted. What comes in during a day is nobody's business:
+-- while a wave is open responded is what was counted last (METHODS.md section 5), NULL before.
 SELECT (SELECT CASE WHEN count(*) = count(invited) THEN sum(invited) END
         FROM survey.wave_department d WHERE d.wave_id = w.wave_id),
        CASE WHEN NOT w.joined THEN NULL
-            WHEN w.state = 'open' THEN (SELECT count(*) FROM box.ballot b WHERE b.wave_id = w.wave_id)
+            WHEN w.state = 'open' THEN turnout.responded
             WHEN w.forgotten IS NOT NULL THEN (SELECT p.responded FROM ledger.participation p WHERE p.wave_id = w.wave_id AND p.department = 0)
-            ELSE (SELECT coalesce(sum(sheets), 0) FROM answers.block k WHERE k.wave_id = w.wave_id) END
-FROM survey.wave w ORDER BY w.opened, w.wave_id
+            ELSE (SELECT coalesce(sum(sheets), 0) FROM answers.block k WHERE k.wave_id = w.wave_id) END,
+       CASE WHEN w.state = 'open' THEN turnout.day END
+FROM survey.wave w
+LEFT JOIN LATERAL (SELECT t.day, t.responded FROM survey.turnout t WHERE t.wave_id = w.wave_id AND t.department = 0
+                   ORDER BY t.day DESC LIMIT 1) AS turnout ON true
+ORDER BY w.opened, w.wave_id

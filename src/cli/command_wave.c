@@ -100,11 +100,12 @@ static bool print_json(const struct wave *waves, const struct wave_count *counts
     for (size_t i = 0; i < count; i++) {
         const struct wave *wave = &waves[i];
         json_array_append_new(
-            list, json_pack("{s:s, s:s, s:s, s:i, s:i, s:o, s:o, s:o, s:o, s:o, s:o}", "key", wave->key, "state",
+            list, json_pack("{s:s, s:s, s:s, s:i, s:i, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "key", wave->key, "state",
                             wave_state_name(wave->state), "survey", wave->survey_id, "survey_version", wave->survey_version,
                             "k", wave->k, "opened", time_json(wave->opened), "closes", time_json(wave->closes), "closed",
                             time_json(wave->closed), "published", time_json(wave->published), "invited",
-                            count_json(counts[i].invited), "responded", count_json(counts[i].responded)));
+                            count_json(counts[i].invited), "responded", count_json(counts[i].responded),
+                            "counted", time_json(counts[i].counted)));
     }
     return cli_print_json(list, err);
 }
@@ -112,6 +113,16 @@ static bool print_json(const struct wave *waves, const struct wave_count *counts
 static const char *count_text(struct arena *arena, int64_t count)
 {
     return count < 0 ? "?" : arena_format(arena, "%" PRId64, count);
+}
+
+// Who responded, and when that was counted while the wave is open.
+static const char *responded_text(struct arena *arena, const struct wave *wave, const struct wave_count *count)
+{
+    const char *text = arena_format(arena, "%s of %s responded", count_text(arena, count->responded), count_text(arena, count->invited));
+    if (wave->state != WAVE_OPEN)
+        return text;
+    return count->counted ? arena_format(arena, "%s until %s", text, count->counted)
+                          : arena_format(arena, "%s, not counted yet", text);
 }
 
 bool command_wave_list(struct cli *cli, struct error *err)
@@ -128,10 +139,10 @@ bool command_wave_list(struct cli *cli, struct error *err)
     if (cli_flag(cli, "--json"))
         return print_json(waves, counts, count, err);
     for (size_t i = 0; i < count; i++)
-        printf("%-20s %-9s %s@%d  opened %.10s  %s of %s responded%s%.10s\n", waves[i].key,
+        printf("%-20s %-9s %s@%d  opened %.10s  %s%s%.10s\n", waves[i].key,
                wave_state_name(waves[i].state), waves[i].survey_id, waves[i].survey_version, waves[i].opened,
-               count_text(cli->arena, counts[i].responded), count_text(cli->arena, counts[i].invited),
-               waves[i].closed ? "  closed " : waves[i].last_day ? "  until " : "",
+               responded_text(cli->arena, &waves[i], &counts[i]),
+               waves[i].closed ? "  closed " : waves[i].last_day ? "  closes " : "",
                waves[i].closed ? waves[i].closed : waves[i].last_day ? waves[i].last_day : "");
     return true;
 }

@@ -81,6 +81,12 @@ test('participation is counted once a day, for groups of k or more, and never ch
     const answered = (...codes) => own.filter((d) => codes.includes(d.code)).reduce((sum, d) => sum + d.people, 0);
     assert.deepEqual(participation[0].departments.map(({ code, invited, responded }) => [code, invited, responded]), [
         ['ROOT', 24, 10], ['A', 14, answered('A', 'A1')], ['A1', 8, answered('A1')], ['B', 6, answered('B')]]);
+    const [before] = JSON.parse(db.good('wave', 'list', '--json'));
+    assert.deepEqual([before.responded, before.counted], [10, participation[0].day]);
+    assert.match(db.good('wave', 'list'), new RegExp(`10 of 24 responded until ${participation[0].day}`));
+    const [ballot] = await db.sql('DELETE FROM box.ballot WHERE tag = (SELECT tag FROM box.ballot LIMIT 1) RETURNING *');
+    assert.deepEqual(JSON.parse(db.good('wave', 'list', '--json')), [before], 'whatever happens during the day');
+    await db.sql('INSERT INTO box.ballot VALUES ($1, $2, $3, $4)', Object.values(ballot));
     assert.match(db.good('wave', 'show', 'life-2031-W10'), /groups of 4 or more:\n +10 of +24 +The whole company\n/);
     assert.deepEqual(jobs('2031-03-04T09:00:00Z').jobs, [], 'a pretended day is no day');
     await db.sql(`SET ROLE echolot_owner`);

@@ -127,9 +127,10 @@ test('the list says state, invited and responded', () => {
     assert.equal(wave.state, 'open');
     assert.equal(wave.survey, 'team-pulse');
     assert.equal(wave.invited, 12);
-    assert.equal(wave.responded, 0);
+    assert.equal(wave.responded, null);
+    assert.equal(wave.counted, null);
     assert.equal(wave.closes, '2199-11-30T23:59:59Z');
-    assert.match(db.good('wave', 'list'), /2026-11 +open +team-pulse@1 .* 0 of 12 responded/);
+    assert.match(db.good('wave', 'list'), /2026-11 +open +team-pulse@1 .* \? of 12 responded, not counted yet  closes 2199-11-30/);
 });
 
 test('closing needs the key of this wave', async () => {

@@ -136,8 +136,10 @@ test('closing counts exactly what was acknowledged, and the receipt says so', as
     const replaced = receipt;
     const last = (await (await post(server, { token: people[5].token, answers: { enps: 2, heard: 'not_applicable', why: 'Ruhe' } })).json()).receipt;
     assert.match(db.good('receipt', last), /lies sealed in the box of wave w/);
-    assert.match(db.good('wave', 'list'), /5 of 12 responded/);
+    const listed = () => JSON.parse(db.good('wave', 'list', '--json'))[0];
+    assert.equal(listed().responded, null, 'a wave that is open tells nobody how many answered just now');
     assert.match(db.good('wave', 'close', 'w'), /5 answer sheets, 4 comments/);
+    assert.equal(listed().responded, 5);
     assert.match(db.good('receipt', last.toLowerCase().replaceAll('-', '')), /was counted in wave w/);
     assert.equal(db.run('receipt', replaced).status, 1);
     assert.deepEqual(await db.sql('SELECT body FROM answers.comment ORDER BY body'), [{ body: 'Mehr Licht, bitte' },
