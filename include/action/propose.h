@@ -11,7 +11,7 @@ enum { PROPOSALS_PER_FINDING = 2 };
 // What an action needs to know about a finding. Nothing here is a hidden figure: findings are published.
 struct action_finding {
     int wave_id, finding; // key of ledger.finding
-    const char *kind;     // "fall", "opportunity", "below_parent" lead to proposals, other kinds do not
+    const char *kind;     // "fall", "opportunity", "below_parent", "drift" lead to proposals, other kinds do not
     const char *survey_id;
     const char *department; // code
     const char *question;   // id

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "analyze/cells.h"
+#include "analyze/history.h"
 #include "analyze/publication.h"
 
 // One wave as the analyzer sees it.
@@ -13,6 +14,8 @@ struct analyze_wave {
     const struct cells *cells; // each department's own people
     // Of an earlier wave what its publication says: departments × questions. NULL for the wave to be computed.
     const enum figure_status *statuses;
+    // Of an earlier wave: what it and those before it published, for trends. NULL: none.
+    const struct history *history;
 };
 
 // `before` is the latest published wave of the same survey, or NULL. Everything lives in the arena. Fails only on

@@ -3,6 +3,8 @@
 
 #include "base/arena.h"
 #include "stats/figure.h"
+#include "stats/rank.h"
+#include "stats/trend.h"
 #include <stddef.h>
 
 enum { PARTICIPATION_HIDDEN = -1 };
@@ -17,6 +19,7 @@ struct participation {
 enum finding_kind {
     FINDING_FALL,         // a detectable fall since the previous wave
     FINDING_BELOW_PARENT, // far below the rest of the department above
+    FINDING_DRIFT,        // a detectable slope over many waves none of which was a detectable change
     FINDING_OPPORTUNITY,  // of all drivers the organisation's weakest
     FINDING_RISE,         // a detectable rise
     FINDING_STRENGTH,     // of all drivers the organisation's strongest
@@ -31,6 +34,7 @@ enum { FINDING_LIMIT = 12, FINDING_NUMBERS = 12 };
 // passed. All kinds have n and mean, score, favourable of the department, or n and enps; and the tested difference with
 // its interval and the test: difference, low, high (points of eNPS or of the scale), p, q. It is a difference
 //   fall, rise             from the previous wave
+//   drift                  in a year, by the slope over `waves` waves
 //   below_parent           from the rest of the department above, of which there are parent_n, parent_mean or parent_enps
 //   opportunity, strength  from all other drivers together; average_score is the average of all
 struct finding_number {
@@ -49,6 +53,11 @@ struct finding {
 struct publication {
     size_t departments, questions;
     struct figure *figures;              // departments × questions; a comment question's mean nothing
+    // By department and by question: the number in the previous wave from which the line goes on; −1: it begins here. NULL for a
+    // first wave.
+    int32_t *earlier_departments, *earlier_questions;
+    struct trend *trends;                // departments × questions; NULL before the fourth wave
+    struct rank *ranks;                  // departments × questions
     struct participation *participation; // departments
     size_t finding_count;
     struct finding *findings; // the most important first, at most FINDING_LIMIT
@@ -58,4 +67,15 @@ static inline struct figure *publication_figure(const struct publication *public
                                                 size_t question)
 {
     return &publication->figures[department * publication->questions + question];
+}
+
+// NULL where nothing has a trend yet.
+static inline struct trend *publication_trend(const struct publication *publication, size_t department, size_t question)
+{
+    return publication->trends ? &publication->trends[department * publication->questions + question] : NULL;
+}
+
+static inline struct rank *publication_rank(const struct publication *publication, size_t department, size_t question)
+{
+    return &publication->ranks[department * publication->questions + question];
 }

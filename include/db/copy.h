@@ -44,4 +44,6 @@ MUST_USE int copy_out_next(struct copy_out *copy, struct error *err);
 // The next field's bytes (valid until the next row) and size; NULL with size −1 for SQL NULL.
 const unsigned char *copy_out_field(struct copy_out *copy, int32_t *size);
 int32_t copy_out_int4(struct copy_out *copy); // 0 for NULL
+double copy_out_real(struct copy_out *copy);  // float8; NaN for NULL
+bool copy_out_bool(struct copy_out *copy);    // false for NULL
 void copy_out_close(struct copy_out *copy); // harmless when ended

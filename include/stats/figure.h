@@ -28,6 +28,15 @@ struct interval {
     double low, high;
 };
 
+// How large the change of a mean is, beside its test; all NaN for an eNPS. METHODS.md section 3.
+struct change_effect {
+    double rank_p;     // Mann–Whitney, corrected for ties; NaN unless both waves show their histograms
+    double delta;      // Cliff's δ; NaN like rank_p
+    double g;          // Hedges' g; NaN like rank_p
+    double favourable; // change of the favourable share
+    struct interval favourable_interval; // 95 %, Newcombe's
+};
+
 // Against the previous wave of the same survey. eNPS in points, scale questions in points of the scale
 // (means).
 struct change {
@@ -37,6 +46,7 @@ struct change {
     double p;                 // of the test
     double q;                 // after Benjamini–Hochberg
     bool detectable;          // q ≤ .10: only then is there an arrow
+    struct change_effect effect;
 };
 
 enum { FIGURE_VALUES = 11, FIGURE_TOP_CODED_BELOW = 20 };

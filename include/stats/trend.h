@@ -5,7 +5,24 @@
 #include "stats/figure.h"
 #include <stddef.h>
 
+// Where a published figure is going, as it is published; per year, in points of the scale or of eNPS. No trend: `waves` is 0.
+struct trend {
+    unsigned waves; // published ones of the unbroken line, this one included, at most TREND_MOST
+    double slope;
+    struct interval interval; // 95 %
+    double p, q;
+    bool detectable; // q ≤ .10 (Benjamini–Hochberg), and Theil–Sen's slope, where there is one, goes the same way
+    bool leapt;      // a single wave of the line was a detectable change (kept with the analysis, not published)
+    bool watched;    // from TREND_RANK_LEAST waves on: the fields below are set
+    double rank_slope;             // Theil–Sen
+    struct interval rank_interval; // 95 %
+    double rank_p;                 // Mann–Kendall
+    double average, limit;         // of stats/control.h, in standard errors of a wave
+    bool alarm;
+};
+
 enum {
+    TREND_MOST = 24,      // as many waves as a report draws: two years of months
     TREND_LEAST = 4,      // waves of an unbroken line, for a slope
     TREND_RANK_LEAST = 8, // for the check by ranks (and stats/control.h)
 };

@@ -7,7 +7,7 @@ static const char outcome_driver[] = "being-heard";
 
 static bool leads_to_action(const char *kind)
 {
-    static const char *const kinds[] = {"fall", "opportunity", "below_parent"};
+    static const char *const kinds[] = {"fall", "opportunity", "below_parent", "drift"};
     for (size_t i = 0; i < LENGTH(kinds); i++)
         if (strcmp(kind, kinds[i]) == 0)
             return true;

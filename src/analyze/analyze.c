@@ -14,6 +14,7 @@ struct source {
     struct organisation organisation;
     struct loaded loaded;
     const enum figure_status *statuses;
+    struct history history; // of a previous wave
 };
 
 static struct analyze_wave view(const struct source *source)
@@ -24,6 +25,7 @@ static struct analyze_wave view(const struct source *source)
         .organisation = &source->organisation,
         .cells = &source->loaded.counted.cells,
         .statuses = source->statuses,
+        .history = &source->history,
     };
 }
 
@@ -44,7 +46,9 @@ static bool load_previous(struct arena *arena, struct db *db, const struct wave 
         return false;
     return !*found || (load_source(arena, db, NULL, previous, err) &&
                        store_statuses(arena, db, previous->wave.id, previous->organisation.count,
-                                      previous->survey->question_count, &previous->statuses, err));
+                                      previous->survey->question_count, &previous->statuses, err) &&
+                       history_load(arena, db, wave->id, previous->wave.id, previous->organisation.count,
+                                    previous->survey->question_count, &previous->history, err));
 }
 
 // Waits for another analyzer of the same wave, then looks whether there is still something to do.
@@ -59,6 +63,15 @@ static bool lock_wave(struct db *db, const struct wave *wave, bool *closed, stru
     return true;
 }
 
+// Nothing has to be done about a slow rise.
+static bool drifts_upward(const struct finding *finding)
+{
+    for (size_t i = 0; i < finding->number_count && finding->kind == FINDING_DRIFT; i++)
+        if (strcmp(finding->numbers[i].name, "difference") == 0)
+            return finding->numbers[i].value > 0;
+    return false;
+}
+
 static bool propose(struct arena *arena, struct db *db, struct analysis *analysis, struct error *err)
 {
     const struct publication *publication = &analysis->publication;
@@ -70,6 +83,8 @@ static bool propose(struct arena *arena, struct db *db, struct analysis *analysi
     for (size_t i = 0; i < publication->finding_count; i++) {
         const struct finding *finding = &publication->findings[i];
         const struct question *question = &analysis->survey->questions[finding->question];
+        if (drifts_upward(finding))
+            continue;
         struct action_finding about = {
             .wave_id = analysis->wave.id,
             .finding = (int)i + 1,

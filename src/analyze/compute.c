@@ -55,6 +55,20 @@ static void find_lines(struct work *work)
     work->questions = questions;
 }
 
+// What later waves need of these lines.
+static void publish_lines(const struct work *work)
+{
+    struct publication *publication = work->publication;
+    publication->earlier_departments = ARENA_ARRAY(work->arena, publication->departments, int32_t);
+    publication->earlier_questions = ARENA_ARRAY(work->arena, publication->questions, int32_t);
+    for (size_t i = 0; i < publication->departments; i++)
+        publication->earlier_departments[i] =
+            work->departments[i].line == LINE_CONTINUES ? (int32_t)work->departments[i].earlier : -1;
+    for (size_t i = 0; i < publication->questions; i++)
+        publication->earlier_questions[i] =
+            work->questions[i].line == LINE_CONTINUES ? (int32_t)work->questions[i].earlier : -1;
+}
+
 static bool parents_first(const struct organisation *organisation, struct error *err)
 {
     for (size_t i = 0; i < organisation->count; i++) {
@@ -86,11 +100,14 @@ bool analyze_compute(struct arena *arena, const struct analyze_wave *now, const 
     if (before) {
         work.total_before = cells_roll_up(arena, before->cells, before->organisation);
         find_lines(&work);
+        publish_lines(&work);
     }
     if (!level_compute(&work, err) || !participation_compute(&work, err))
         return false;
     if (before)
         difference_compute(&work);
+    trend_compute(&work);
+    rank_compute(&work);
     finding_compute(&work);
     return true;
 }

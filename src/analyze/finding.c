@@ -7,6 +7,7 @@ const char *finding_kind_name(enum finding_kind kind)
     static const char *const names[FINDING_KIND__COUNT] = {
         [FINDING_FALL] = "fall",
         [FINDING_BELOW_PARENT] = "below_parent",
+        [FINDING_DRIFT] = "drift",
         [FINDING_OPPORTUNITY] = "opportunity",
         [FINDING_RISE] = "rise",
         [FINDING_STRENGTH] = "strength",
@@ -16,7 +17,7 @@ const char *finding_kind_name(enum finding_kind kind)
 
 // What each kind may take of FINDING_LIMIT before the others had their turn, and how much of it one department.
 static const size_t quota[FINDING_KIND__COUNT] = {
-    [FINDING_FALL] = 4, [FINDING_BELOW_PARENT] = 3, [FINDING_OPPORTUNITY] = 2,
+    [FINDING_FALL] = 3, [FINDING_BELOW_PARENT] = 3, [FINDING_DRIFT] = 1, [FINDING_OPPORTUNITY] = 2,
     [FINDING_RISE] = 2, [FINDING_STRENGTH] = 1,
 };
 enum { DEPARTMENT_QUOTA = 3 };
@@ -118,6 +119,7 @@ void finding_compute(struct work *work)
 {
     struct candidates candidates = {0};
     finding_time(work, &candidates);
+    finding_drift(work, &candidates);
     finding_place(work, &candidates);
     finding_profile(work, &candidates);
     if (candidates.count == 0)

@@ -2,13 +2,6 @@
 
 #include <stdlib.h>
 
-// A detectable change of one question.
-struct moved {
-    size_t department;
-    double importance;
-    bool down;
-};
-
 static bool same_branch(const struct organisation *organisation, size_t one, size_t other)
 {
     return work_is_below(organisation, one, other) || work_is_below(organisation, other, one);
@@ -38,9 +31,7 @@ static int compare_moved(const void *a, const void *b)
     return left->department < right->department ? -1 : left->department > right->department;
 }
 
-// One thing that happened shows in a department, in what is above it (diluted) and in what is below it (with less
-// certainty). It is told once, where most of it is certain: the most important first, and nothing more of its branch.
-static size_t told_once(const struct organisation *organisation, struct moved *moved, size_t count)
+size_t finding_told_once(const struct organisation *organisation, struct moved *moved, size_t count)
 {
     size_t kept = 0;
     qsort(moved, count, sizeof *moved, compare_moved);
@@ -77,7 +68,7 @@ void finding_time(struct work *work, struct candidates *candidates)
     for (size_t question = 0; question < publication->questions; question++) {
         if (!question_scored(&work->now->survey->questions[question]))
             continue;
-        size_t count = told_once(work->now->organisation, moved, find_moved(work, question, moved));
+        size_t count = finding_told_once(work->now->organisation, moved, find_moved(work, question, moved));
         for (size_t i = 0; i < count; i++)
             add(work, candidates, moved[i].department, question);
     }

@@ -45,6 +45,10 @@ MUST_USE bool participation_compute(struct work *work, struct error *err);
 // difference.c: the change to the previous wave wherever both publish the figure.
 void difference_compute(struct work *work);
 
+// trend.c: where each line is going. rank.c: departments against each other.
+void trend_compute(struct work *work);
+void rank_compute(struct work *work);
+
 // What many comparisons may claim together is decided per family: the outcome with all eNPS items, and the scale items.
 enum family { FAMILY_OUTCOME, FAMILY_SCALE, FAMILY__COUNT };
 enum family difference_family(const struct survey *survey, size_t question);
@@ -67,8 +71,20 @@ double finding_range(const struct question *question);
 // The end of the interval nearer to no change, as a share of the scale's range: what is certain of the difference.
 double finding_importance(const struct question *question, const struct change *change);
 
-// finding_time.c: falls and rises. finding_place.c: departments below the rest of their parent. finding_profile.c:
+// Something that moved one question of a department.
+struct moved {
+    size_t department;
+    double importance;
+    bool down;
+};
+// One thing that happened shows in a department, in what is above it (diluted) and in what is below it (with less
+// certainty). It is told once, where most of it is certain: the most important first, and nothing more of its branch. Gives how
+// many are left (finding_time.c).
+size_t finding_told_once(const struct organisation *organisation, struct moved *moved, size_t count);
+
+// finding_time.c: falls and rises. finding_drift.c: slow drifts. finding_place.c: departments below the rest of their parent. finding_profile.c:
 // weakest and strongest drivers.
 void finding_time(struct work *work, struct candidates *candidates);
+void finding_drift(struct work *work, struct candidates *candidates);
 void finding_place(struct work *work, struct candidates *candidates);
 void finding_profile(struct work *work, struct candidates *candidates);

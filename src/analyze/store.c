@@ -1,6 +1,7 @@
 #include "analyze/store.h"
 #include "base/json.h"
 #include "db/copy.h"
+#include "store_trend.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -12,7 +13,7 @@ enum {
     SCALE_FIELDS = 9,
     ENPS_FIELDS = 6,
     LIST_FIELDS = 2,
-    CHANGE_FIELDS = 7
+    CHANGE_FIELDS = 13
 };
 enum { FIGURE_FIELDS = KEY_FIELDS + COUNT_FIELDS + SCALE_FIELDS + ENPS_FIELDS + LIST_FIELDS + CHANGE_FIELDS };
 
@@ -60,6 +61,24 @@ static void put_lists(struct copy_in *copy, const struct question *question, con
         copy_in_null(copy);
 }
 
+static void put_known(struct copy_in *copy, double value)
+{
+    if (isnan(value))
+        copy_in_null(copy);
+    else
+        copy_in_real(copy, value);
+}
+
+static void put_effect(struct copy_in *copy, const struct change_effect *effect)
+{
+    put_known(copy, effect->rank_p);
+    put_known(copy, effect->delta);
+    put_known(copy, effect->g);
+    put_known(copy, effect->favourable);
+    put_known(copy, effect->favourable_interval.low);
+    put_known(copy, effect->favourable_interval.high);
+}
+
 static void put_change(struct copy_in *copy, const struct change *change)
 {
     copy_in_int2(copy, (int16_t)change->status);
@@ -72,6 +91,7 @@ static void put_change(struct copy_in *copy, const struct change *change)
     copy_in_real(copy, change->p);
     copy_in_real(copy, change->q);
     copy_in_bool(copy, change->detectable);
+    put_effect(copy, &change->effect);
 }
 
 // A hidden figure has a status and nothing else.
@@ -188,7 +208,8 @@ bool store_publication(struct arena *arena, struct db *db, const struct wave *wa
         !copy_in_start(&copy, db, QUERY_ANALYZE_FIGURE_ADD, err) ||
         !end(&copy, send_figures(&copy, wave, survey, publication, err), err))
         return false;
-    return add_findings(arena, db, wave, publication, err);
+    return store_trends(db, wave, publication, err) && store_ranks(db, wave, survey, publication, err) &&
+           add_findings(arena, db, wave, publication, err);
 }
 
 bool store_statuses(struct arena *arena, struct db *db, int wave_id, size_t departments, size_t questions,

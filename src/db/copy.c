@@ -3,6 +3,7 @@
 #include "internal.h"
 
 #include <endian.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -237,6 +238,27 @@ int32_t copy_out_int4(struct copy_out *copy)
     uint32_t value;
     memcpy(&value, field, sizeof value);
     return (int32_t)be32toh(value);
+}
+
+double copy_out_real(struct copy_out *copy)
+{
+    int32_t size;
+    const unsigned char *field = copy_out_field(copy, &size);
+    if (!field || size != 8)
+        return NAN;
+    uint64_t bits;
+    memcpy(&bits, field, sizeof bits);
+    bits = be64toh(bits);
+    double value;
+    memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
+bool copy_out_bool(struct copy_out *copy)
+{
+    int32_t size;
+    const unsigned char *field = copy_out_field(copy, &size);
+    return field && size == 1 && *field;
 }
 
 void copy_out_close(struct copy_out *copy)

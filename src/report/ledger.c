@@ -7,27 +7,6 @@
 #include <string.h>
 
 // The fields of a row come in the order of sql/queries/report_figures.sql.
-static double read_real(struct copy_out *row)
-{
-    int32_t size;
-    const unsigned char *field = copy_out_field(row, &size);
-    if (!field || size != 8)
-        return NAN;
-    uint64_t bits;
-    memcpy(&bits, field, sizeof bits);
-    bits = be64toh(bits);
-    double value;
-    memcpy(&value, &bits, sizeof value);
-    return value;
-}
-
-static bool read_bool(struct copy_out *row)
-{
-    int32_t size;
-    const unsigned char *field = copy_out_field(row, &size);
-    return field && size == 1 && *field;
-}
-
 static uint32_t read_4(const unsigned char *bytes)
 {
     uint32_t value;
@@ -37,8 +16,8 @@ static uint32_t read_4(const unsigned char *bytes)
 
 static struct interval read_interval(struct copy_out *row)
 {
-    double low = read_real(row);
-    return (struct interval){low, read_real(row)};
+    double low = copy_out_real(row);
+    return (struct interval){low, copy_out_real(row)};
 }
 
 // A one-dimensional array: dimensions, null flag, element type, length, lower bound, then size and bytes of each
@@ -80,30 +59,35 @@ static void read_histogram(struct copy_out *row, struct figure *figure)
 static void read_change(struct copy_out *row, struct change *change)
 {
     change->status = (enum change_status)copy_out_int4(row);
-    change->difference = read_real(row);
+    change->difference = copy_out_real(row);
     change->interval = read_interval(row);
-    change->p = read_real(row);
-    change->q = read_real(row);
-    change->detectable = read_bool(row);
+    change->p = copy_out_real(row);
+    change->q = copy_out_real(row);
+    change->detectable = copy_out_bool(row);
+    change->effect.rank_p = copy_out_real(row);
+    change->effect.delta = copy_out_real(row);
+    change->effect.g = copy_out_real(row);
+    change->effect.favourable = copy_out_real(row);
+    change->effect.favourable_interval = read_interval(row);
 }
 
 static void read_figure(struct arena *arena, struct copy_out *row, size_t options, struct figure *figure)
 {
     figure->status = (enum figure_status)copy_out_int4(row);
     figure->n = (uint32_t)copy_out_int4(row);
-    figure->clipped = read_bool(row);
-    figure->mean = read_real(row);
+    figure->clipped = copy_out_bool(row);
+    figure->mean = copy_out_real(row);
     figure->mean_interval = read_interval(row);
-    figure->score = read_real(row);
-    figure->favourable = read_real(row);
+    figure->score = copy_out_real(row);
+    figure->favourable = copy_out_real(row);
     figure->favourable_interval = read_interval(row);
-    figure->neutral = read_real(row);
-    figure->unfavourable = read_real(row);
-    figure->enps = read_real(row);
+    figure->neutral = copy_out_real(row);
+    figure->unfavourable = copy_out_real(row);
+    figure->enps = copy_out_real(row);
     figure->enps_interval = read_interval(row);
-    figure->promoters = read_real(row);
-    figure->passives = read_real(row);
-    figure->detractors = read_real(row);
+    figure->promoters = copy_out_real(row);
+    figure->passives = copy_out_real(row);
+    figure->detractors = copy_out_real(row);
     read_shares(arena, row, options, figure);
     read_histogram(row, figure);
     read_change(row, &figure->change);

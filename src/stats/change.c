@@ -25,12 +25,21 @@ static void compute_mean(const struct figure_scale *scale, const struct counts *
     change->difference = test.difference;
     change->interval = test.interval;
     change->p = test.p;
+    const struct share_test share = share_test(earlier, now);
+    change->effect.favourable = share.difference;
+    change->effect.favourable_interval = share.interval;
+    if (earlier->spread_hidden || now->spread_hidden) // ranks would tell how their answers spread
+        return;
+    const struct rank_test ranks = rank_test(earlier, now);
+    change->effect.rank_p = ranks.p;
+    change->effect.delta = ranks.delta;
+    change->effect.g = hedges_g(earlier, now);
 }
 
 void change_compute(const struct figure_scale *scale, const struct counts *earlier, const struct counts *now,
                     struct change *change)
 {
-    *change = (struct change){.status = CHANGE_NONE};
+    *change = (struct change){.status = CHANGE_NONE, .effect = {NAN, NAN, NAN, NAN, {NAN, NAN}}};
     if (earlier->n == 0 || now->n == 0)
         return;
     change->status = CHANGE_COMPARED;

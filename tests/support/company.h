@@ -24,6 +24,7 @@ struct company {
     struct cells cells;
     struct publication publication;
     enum figure_status *statuses;
+    const struct history *history; // that ends with this wave, for the one that comes after it
 };
 
 static inline struct survey *company_survey(struct arena *arena, const char *json)
@@ -65,12 +66,18 @@ static inline void company_answer(struct company *company, size_t department, co
 
 static inline void company_publish(struct company *company, const struct company *before)
 {
-    struct analyze_wave now = {&company->wave, company->survey, &company->organisation, &company->cells,
-                               NULL};
+    struct analyze_wave now = {.wave = &company->wave,
+                               .survey = company->survey,
+                               .organisation = &company->organisation,
+                               .cells = &company->cells};
     struct analyze_wave then = {0};
     if (before)
-        then = (struct analyze_wave){&before->wave, before->survey, &before->organisation, &before->cells,
-                                     before->statuses};
+        then = (struct analyze_wave){.wave = &before->wave,
+                                     .survey = before->survey,
+                                     .organisation = &before->organisation,
+                                     .cells = &before->cells,
+                                     .statuses = before->statuses,
+                                     .history = before->history};
     struct error err = {0};
     if (!analyze_compute(company->arena, &now, before ? &then : NULL, &company->publication, &err))
         fail_msg("%s", err.message);
