@@ -8,6 +8,13 @@
 #include "ballot/sheet.h"
 #include "db/query.h"
 
+// The open link that a token belongs to (ballot/link_box.h).
+struct box_link {
+    int number;     // 0: none, it is a personal token
+    bool withdrawn; // while its wave is open
+    bool full;
+};
+
 struct box_token {
     unsigned char hash[TOKEN_HASH_SIZE]; // set by the caller
     // Found:
@@ -18,6 +25,7 @@ struct box_token {
     uint16_t department;
     size_t segment_count;
     unsigned char segments[SEGMENT_LIMIT];
+    struct box_link link; // not filled by box_find
 };
 MUST_USE bool box_find(struct arena *arena, struct db *db, struct box_token *const *tokens, size_t count,
                        struct error *err);
@@ -27,9 +35,12 @@ enum box_result {
     BOX_REPLACED, // an earlier, different ballot of the same tag
     BOX_CLOSED,   // the wave takes no ballots any more
     BOX_CLOSING,  // it is being closed at this moment
+    BOX_WITHDRAWN, // the open link is
+    BOX_FULL,      // the open link has taken as many as it may
 };
 struct box_ballot {
     int wave_id;
+    int link; // number of the open link that it comes through; 0: none
     unsigned char tag[SEAL_TAG_SIZE];
     struct buffer sealed;
     unsigned char receipt[RECEIPT_SIZE];

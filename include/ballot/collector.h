@@ -20,12 +20,19 @@ enum collect_kind {
 };
 enum collect_choice { COLLECT_CHOICE_ASK, COLLECT_CHOICE_OFF, COLLECT_CHOICE_ON };
 
-// What became of a job: ERROR_NONE; ERROR_NOT_FOUND (unknown token), ERROR_GONE (wave closed), ERROR_INVALID (faults),
-// ERROR_UNAVAILABLE, ERROR_INTERNAL.
+// Why a token leads nowhere any more.
+enum collect_gone { COLLECT_GONE_CLOSED, COLLECT_GONE_WITHDRAWN, COLLECT_GONE_FULL };
+
+// What became of a job: ERROR_NONE; ERROR_NOT_FOUND (unknown token), ERROR_GONE (see `gone`), ERROR_INVALID (faults), ERROR_LIMIT
+// (too many ballots through open links from one place, ballot/crowd.h), ERROR_UNAVAILABLE, ERROR_INTERNAL.
 struct collect_job {
     enum collect_kind kind;
     struct arena *arena; // its own: the job lives in it, and so does what its inputs point to
     unsigned char token[TOKEN_HASH_SIZE];
+    // For a token that turns out to be an open link's: the number of this submission, so that a retry does not double it (NULL: a new
+    // one), and where it comes from.
+    const struct token *submission;
+    uint64_t place;
     const struct answer_input *inputs; // COLLECT_STORE
     size_t input_count;
     enum collect_choice choice; // COLLECT_REMINDERS
@@ -35,6 +42,8 @@ struct collect_job {
     void *context;
 
     struct error err;
+    enum collect_gone gone;
+    bool open_link; // the token is an open link's: anybody may have it
     const struct wave_book *book;   // wherever the token leads to an open wave; lives as long as the collector
     uint16_t department;            // with it: the number in the wave's snapshot
     struct answer_faults faults;    // ERROR_INVALID

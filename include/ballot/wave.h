@@ -35,7 +35,7 @@ struct wave {
 struct wave_department {
     const char *code, *name;
     int parent;
-    int invited; // its own people, without those below; −1 unknown
+    int invited; // its own people, without those below; −1 unknown: answers collected elsewhere, or an open link (ballot/open_link.h)
 };
 struct organisation {
     size_t count;
@@ -56,6 +56,7 @@ MUST_USE bool wave_list(struct arena *arena, struct db *db, struct wave **waves,
 struct wave_count {
     int64_t invited, responded;
     const char *counted; // of an open wave: until this day (YYYY-MM-DD), NULL before the first count
+    int64_t links;       // open links, withdrawn ones too; while the wave is open, those who come through them are not among `responded`
 };
 MUST_USE bool wave_counts(struct arena *arena, struct db *db, struct wave_count **counts, size_t *count,
                           struct error *err);

@@ -26,5 +26,9 @@ struct card_page {
     const struct card *cards; // in the order in which they are printed
 };
 
+// The first card as a sheet of A4 to put up, for an open link: `name` is the group that its answers count for.
+MUST_USE bool card_poster_write(struct arena *arena, const struct card_page *cards, struct buffer *html,
+                                struct error *err);
+
 MUST_USE bool card_page_write(struct arena *arena, const struct card_page *cards, struct buffer *html,
                               struct error *err);

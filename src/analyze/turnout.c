@@ -66,7 +66,8 @@ static bool mask_counts(struct arena *arena, const struct wave_book *book, int32
     uint32_t *invited = ARENA_ARRAY(arena, count, uint32_t);
     for (size_t i = 0; i < count; i++) {
         parents[i] = book->organisation.departments[i].parent;
-        invited[i] = (uint32_t)book->organisation.departments[i].invited;
+        // Where an open link leads nobody was invited, and nobody who came through it is counted here.
+        invited[i] = (uint32_t)(book->organisation.departments[i].invited < 0 ? 0 : book->organisation.departments[i].invited);
     }
     struct mask_tree tree = {.count = count, .parent = parents, .own = invited};
     struct mask mask;

@@ -1,4 +1,5 @@
 #include "batch.h"
+#include "ballot/link_box.h"
 #include "ballot/receipt.h"
 #include "ballot/reminders.h"
 
@@ -20,6 +21,17 @@ static bool is_waiting(const struct collect_job *job)
     return !job->private->settled && !job->private->deferred;
 }
 
+// Tokens that nobody was invited with: open links', or unknown.
+static bool look_up_links(struct batch *batch, struct box_token *const *tokens, size_t count, struct error *err)
+{
+    struct box_token **others = ARENA_ARRAY(batch->arena, count, struct box_token *);
+    size_t left = 0;
+    for (size_t i = 0; i < count; i++)
+        if (!tokens[i]->known)
+            others[left++] = tokens[i];
+    return left == 0 || link_box_find(batch->arena, batch->db, others, left, err);
+}
+
 static bool look_up(struct batch *batch, struct error *err)
 {
     struct box_token **tokens = ARENA_ARRAY(batch->arena, batch->count, struct box_token *);
@@ -31,13 +43,14 @@ static bool look_up(struct batch *batch, struct error *err)
             tokens[count++] = &job->private->token;
         }
     }
-    return box_find(batch->arena, batch->db, tokens, count, err);
+    return box_find(batch->arena, batch->db, tokens, count, err) && look_up_links(batch, tokens, count, err);
 }
 
-static struct open_wave *find_wave(struct batch *batch, const char *key, struct error *err)
+// An open link may have added a department to the wave since it was read: then it is read again, and who has the old one keeps it.
+static struct open_wave *find_wave(struct batch *batch, const char *key, size_t department, struct error *err)
 {
     for (struct open_wave *wave = *batch->waves; wave; wave = wave->next)
-        if (strcmp(wave->book->wave.key, key) == 0)
+        if (strcmp(wave->book->wave.key, key) == 0 && department < wave->book->organisation.count)
             return wave;
     struct wave_book *book = wave_book_load(batch->wave_arena, batch->db, key, err);
     if (!book)
@@ -62,6 +75,7 @@ static bool seal(struct collect_job *job, struct open_wave *wave, struct ballot 
     AUTO(buffer) struct buffer bytes = {0};
     ballot_write(ballot, &bytes);
     sealed->wave_id = wave->book->wave.id;
+    sealed->link = token->link.number;
     seal_tag(wave->book->tag_key, token->invitation, sealed->tag);
     sealer_seal(&wave->sealer, bytes.bytes, bytes.size, &sealed->sealed);
     receipt_make(sealed->sealed.bytes, sealed->sealed.size, sealed->receipt);
@@ -70,7 +84,17 @@ static bool seal(struct collect_job *job, struct open_wave *wave, struct ballot 
     return true;
 }
 
-static void prepare_ballot(struct collect_job *job, struct open_wave *wave)
+// The submission stands in for the invitation. False when too many come from one place.
+static bool admit_visitor(struct batch *batch, struct collect_job *job)
+{
+    struct box_token *token = &job->private->token;
+    const struct token fresh = token_make();
+    link_box_invitation(token->hash, job->submission ? job->submission : &fresh, token->invitation);
+    job->private->admitted = job->private->admitted || crowd_admit(batch->crowd, job->place, batch->now);
+    return job->private->admitted || FAIL(&job->err, ERROR_LIMIT, "too many ballots from one place");
+}
+
+static void prepare_ballot(struct batch *batch, struct collect_job *job, struct open_wave *wave)
 {
     struct ballot ballot = {0};
     if (job->private->sealed)
@@ -79,7 +103,7 @@ static void prepare_ballot(struct collect_job *job, struct open_wave *wave)
                        &job->faults)) {
         (void)FAIL(&job->err, ERROR_INVALID, "%zu answers are wrong", job->faults.count);
         settle(job);
-    } else if (!seal(job, wave, &ballot)) {
+    } else if ((job->open_link && !admit_visitor(batch, job)) || !seal(job, wave, &ballot)) {
         settle(job);
     }
 }
@@ -112,6 +136,27 @@ static bool choose_reminders(struct batch *batch, struct collect_job *job, struc
     return true;
 }
 
+static bool gone(struct collect_job *job, enum collect_gone why)
+{
+    static const char *const words[] = {[COLLECT_GONE_CLOSED] = "the wave is closed",
+                                        [COLLECT_GONE_WITHDRAWN] = "the open link was withdrawn",
+                                        [COLLECT_GONE_FULL] = "the open link takes no further ballots"};
+    job->gone = why;
+    (void)FAIL(&job->err, ERROR_GONE, "%s", words[why]);
+    return true;
+}
+
+// A full link still lets those in who have a ballot in the box: storing will tell.
+static bool leads_nowhere(struct collect_job *job)
+{
+    const struct box_token *token = &job->private->token;
+    if (!token->known)
+        return !FAIL(&job->err, ERROR_NOT_FOUND, "unknown token");
+    if (!token->open)
+        return gone(job, token->link.withdrawn ? COLLECT_GONE_WITHDRAWN : COLLECT_GONE_CLOSED);
+    return token->link.full && !job->submission && gone(job, COLLECT_GONE_FULL);
+}
+
 // From the token to a finished look or a sealed ballot. False when the database failed.
 static bool prepare(struct batch *batch, struct collect_job *job, struct error *err)
 {
@@ -124,13 +169,12 @@ static bool prepare(struct batch *batch, struct collect_job *job, struct error *
         return look_for_receipt(batch, job, err);
     if (job->kind == COLLECT_REMINDERS)
         return choose_reminders(batch, job, err);
-    if (!token->known || !token->open) {
-        (void)(token->known ? FAIL(&job->err, ERROR_GONE, "the wave is closed")
-                            : FAIL(&job->err, ERROR_NOT_FOUND, "unknown token"));
+    job->open_link = token->link.number > 0;
+    if (leads_nowhere(job)) {
         settle(job);
         return true;
     }
-    struct open_wave *wave = find_wave(batch, token->wave_key, err);
+    struct open_wave *wave = find_wave(batch, token->wave_key, token->department, err);
     if (!wave && err->kind == ERROR_UNAVAILABLE)
         return false;
     if (!wave) {
@@ -142,7 +186,7 @@ static bool prepare(struct batch *batch, struct collect_job *job, struct error *
     if (job->kind == COLLECT_LOOK)
         settle(job);
     else
-        prepare_ballot(job, wave);
+        prepare_ballot(batch, job, wave);
     return true;
 }
 
@@ -168,7 +212,13 @@ static void settle_stored(struct collect_job *job)
 {
     switch (job->private->ballot.result) {
     case BOX_CLOSED:
-        (void)FAIL(&job->err, ERROR_GONE, "the wave is closed");
+        (void)gone(job, COLLECT_GONE_CLOSED);
+        break;
+    case BOX_WITHDRAWN:
+        (void)gone(job, COLLECT_GONE_WITHDRAWN);
+        break;
+    case BOX_FULL:
+        (void)gone(job, COLLECT_GONE_FULL);
         break;
     case BOX_CLOSING:
         (void)FAIL(&job->err, ERROR_UNAVAILABLE, "the wave is being closed");

@@ -3,6 +3,7 @@
 
 #include "ballot/box.h"
 #include "ballot/collector.h"
+#include "ballot/crowd.h"
 
 // The collector's part of a job.
 struct collect_private {
@@ -12,6 +13,7 @@ struct collect_private {
     struct box_ballot ballot;
     bool sealed;   // the ballot is ready: a second attempt stores the same bytes
     bool settled;  // the result is known
+    bool admitted; // through an open link: counted where it comes from
     bool deferred; // another ballot of the same invitation goes first
 };
 
@@ -28,6 +30,8 @@ struct batch {
     struct arena *arena;       // of this attempt
     struct arena *wave_arena;  // of the collector: waves stay
     struct open_wave **waves;
+    struct crowd *crowd;
+    int64_t now; // milliseconds, for the crowd
     struct collect_job **jobs;
     size_t count;
 };

@@ -17,17 +17,15 @@ static bool load_secret(struct arena *arena, struct db *db, struct wave_book *bo
     return true;
 }
 
-// From the last department to the first: each adds itself to the one above it.
+// From the last department to the first: each adds itself to the one above it. Where an open link leads nobody was invited.
 static void add_people(struct arena *arena, struct wave_book *book)
 {
     const struct organisation *organisation = &book->organisation;
     book->people = ARENA_ARRAY(arena, organisation->count, int);
     for (size_t i = 0; i < organisation->count; i++)
-        book->people[i] = organisation->departments[i].invited;
-    for (size_t i = organisation->count; i-- > 1;) {
-        int *above = &book->people[organisation->departments[i].parent];
-        *above = *above < 0 || book->people[i] < 0 ? -1 : *above + book->people[i];
-    }
+        book->people[i] = organisation->departments[i].invited < 0 ? 0 : organisation->departments[i].invited;
+    for (size_t i = organisation->count; i-- > 1;)
+        book->people[organisation->departments[i].parent] += book->people[i];
 }
 
 struct wave_book *wave_book_load(struct arena *arena, struct db *db, const char *key, struct error *err)

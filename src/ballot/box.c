@@ -1,4 +1,5 @@
 #include "ballot/box.h"
+#include "ballot/link_box.h"
 #include "db/array.h"
 
 #include <string.h>
@@ -125,12 +126,12 @@ static bool insert(struct db *db, const struct columns *columns, struct box_ball
     return true;
 }
 
-// Those whose wave is not being closed: only they may be written.
+// Those that may be written: their wave is not being closed, and an open link takes them.
 static size_t choose_open(struct box_ballot *const *ballots, size_t count, struct box_ballot **chosen)
 {
     size_t kept = 0;
     for (size_t i = 0; i < count; i++)
-        if (ballots[i]->result != BOX_CLOSING)
+        if (ballots[i]->result == BOX_CLOSED)
             chosen[kept++] = ballots[i];
     return kept;
 }
@@ -152,7 +153,7 @@ static bool put_open(struct arena *arena, struct db *db, struct box_ballot *cons
 bool box_put(struct arena *arena, struct db *db, struct box_ballot *const *ballots, size_t count, struct error *err)
 {
     bool good = db_begin(db, err) && lock_waves(arena, db, ballots, count, err) &&
-                put_open(arena, db, ballots, count, err) && db_commit(db, err);
+                link_box_admit(arena, db, ballots, count, err) && put_open(arena, db, ballots, count, err) && db_commit(db, err);
     if (!good)
         db_rollback(db);
     return good;

@@ -156,10 +156,11 @@ static bool cut_links(struct closing *closing, struct error *err)
     static const enum query taking[] = {QUERY_BALLOT_CLOSE_ALONE, QUERY_BALLOT_CLOSE_LOCK_PEOPLE, QUERY_BALLOT_CLOSE_LOCK};
     static const enum query removing[] = {QUERY_BALLOT_CLOSE_TOKENS,         QUERY_BALLOT_CLOSE_REMOVE_TOKENS,
                                           QUERY_BALLOT_CLOSE_REMOVE_INVITATIONS, QUERY_BALLOT_CLOSE_REMOVE_SECRET,
+                                          QUERY_BALLOT_CLOSE_REMOVE_LINKS,
                                           QUERY_BALLOT_CLOSE_REMOVE_BALLOTS, QUERY_BALLOT_CLOSE_WAVE};
     static const enum query rewriting[] = {QUERY_BALLOT_CLOSE_REWRITE_TOKENS, QUERY_BALLOT_CLOSE_REWRITE_INVITATIONS,
                                            QUERY_BALLOT_CLOSE_REWRITE_DELIVERIES, QUERY_BALLOT_CLOSE_REWRITE_SECRETS,
-                                           QUERY_BALLOT_CLOSE_REWRITE_BALLOTS};
+                                           QUERY_BALLOT_CLOSE_REWRITE_LINKS, QUERY_BALLOT_CLOSE_REWRITE_BALLOTS};
     struct db_value wave = db_int(closing->wave.id);
     return run_all(closing->db, taking, LENGTH(taking), NULL, err) &&
            run_all(closing->db, removing, LENGTH(removing), &wave, err) &&

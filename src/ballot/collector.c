@@ -30,6 +30,7 @@ struct collector {
     struct db *db;
     struct arena *arena;
     struct open_wave *waves;
+    struct crowd *crowd;
     bool away;       // the last attempt to connect failed …
     int64_t away_at; // … then
     struct collect_job *jobs[BATCH_LIMIT];
@@ -198,8 +199,12 @@ static size_t answer_settled(struct collector *collector, struct batch *batch)
 
 static void work_batch(struct collector *collector, size_t count)
 {
-    struct batch batch = {
-        .wave_arena = collector->arena, .waves = &collector->waves, .jobs = collector->jobs, .count = count};
+    struct batch batch = {.wave_arena = collector->arena,
+                          .waves = &collector->waves,
+                          .crowd = collector->crowd,
+                          .now = milliseconds(),
+                          .jobs = collector->jobs,
+                          .count = count};
     while (batch.count > 0) {
         struct error err = {0};
         if (!work(collector, &batch, &err))
@@ -221,6 +226,7 @@ void collector_free(struct collector *collector)
 {
     db_close(collector->db);
     arena_free(collector->arena);
+    crowd_free(collector->crowd);
     pthread_mutex_destroy(&collector->mutex);
     pthread_cond_destroy(&collector->filled);
     free(collector);
@@ -235,6 +241,7 @@ struct collector *collector_start(const struct settings *settings, size_t limit,
     collector->limit = limit;
     collector->tail = &collector->head;
     collector->arena = arena_new();
+    collector->crowd = crowd_new();
     pthread_mutex_init(&collector->mutex, NULL);
     pthread_cond_init(&collector->filled, NULL);
     if (!connected(collector, err)) {

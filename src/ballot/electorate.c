@@ -14,7 +14,7 @@ struct electorate {
     size_t departments, segment_count;
     size_t count;
     struct elector *electors; // by tag
-    int64_t *gone;            // by department: invitations that it has lost; −1: unknown
+    int64_t *gone;            // by department: invitations that it has lost, and ballots through its open links; −1: unknown
 };
 
 static int compare(const void *left, const void *right)

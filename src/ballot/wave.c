@@ -107,7 +107,7 @@ bool wave_counts(struct arena *arena, struct db *db, struct wave_count **counts,
     *counts = ARENA_ARRAY(arena, *count, struct wave_count);
     for (int row = 0; row < PQntuples(rows); row++)
         (*counts)[row] = (struct wave_count){count_or_unknown(rows, row, 0), count_or_unknown(rows, row, 1),
-                                             result_copy(arena, rows, row, 2)};
+                                             result_copy(arena, rows, row, 2), result_int(rows, row, 3)};
     return true;
 }
 

@@ -1,4 +1,4 @@
-// `invite KEY --qr FILE`: what the cards say, out of the wave and its survey.
+// `invite KEY --qr FILE` and `--open … --poster FILE`: what cards and posters say, out of the wave and its survey.
 #include "ballot/definition.h"
 #include "ballot/invite.h"
 #include "commands.h"
@@ -93,4 +93,34 @@ bool cards_write(struct cli *cli, struct db *db, const struct wave *wave, const 
         .cards = cards,
     };
     return card_page_write(cli->arena, &page, html, err);
+}
+
+bool poster_write(struct cli *cli, struct db *db, const struct wave *wave, const struct token *token, const char *group,
+                  struct buffer *html, struct error *err)
+{
+    const char *code = cli_option(cli, "--language");
+    struct language *language = language_load(cli->arena, code ? code : "en", err);
+    const struct survey *survey =
+        language ? definition_load_version(cli->arena, db, wave->survey_id, wave->survey_version, err) : NULL;
+    if (!survey)
+        return false;
+    char text[TOKEN_TEXT_SIZE], typed[TOKEN_CODE_SIZE];
+    token_text(token, text);
+    token_code(token, typed);
+    const struct card card = {
+        .name = group,
+        .url = arena_format(cli->arena, "%s/s#%s", cli->settings.base_url, text),
+        .code = typed,
+    };
+    const struct card_page page = {
+        .language = language,
+        .survey = survey_text_in(&survey->title, language_code(language)),
+        .entrance = typed_entrance(cli),
+        .until = wave->last_day,
+        .k = wave->k,
+        .comments = asks_comments(wave, survey),
+        .count = 1,
+        .cards = &card,
+    };
+    return card_poster_write(cli->arena, &page, html, err);
 }

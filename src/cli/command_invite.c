@@ -76,21 +76,47 @@ static bool ends_with(const char *text, const char *end)
     return length >= tail && strcasecmp(text + length - tail, end) == 0;
 }
 
+// What goes with what.
+static bool check_options(struct cli *cli, struct error *err)
+{
+    static const char *const ways[] = {"--csv", "--qr", "--mail", "--open", "--withdraw"};
+    static const char *const of_open[] = {"--name", "--most", "--poster"};
+    static const char *const pages[] = {"--qr", "--poster"};
+    const char *mail = cli_option(cli, "--mail"), *open = cli_option(cli, "--open");
+    int chosen = 0;
+    for (size_t i = 0; i < LENGTH(ways); i++)
+        chosen += cli_option(cli, ways[i]) != NULL;
+    if (chosen != 1)
+        return FAIL(err, ERROR_USAGE, "expected one of --csv FILE, --qr FILE, --mail, --open DEPARTMENT and --withdraw N");
+    if (!mail && (cli_flag(cli, "--again") || (!open && cli_flag(cli, "--json"))))
+        return FAIL(err, ERROR_USAGE, "--again and --json go with --mail, --json also with --open");
+    for (size_t i = 0; i < LENGTH(of_open); i++)
+        if (!open && cli_option(cli, of_open[i]))
+            return FAIL(err, ERROR_USAGE, "%s goes with --open DEPARTMENT", of_open[i]);
+    if (cli_option(cli, "--language") && !cli_option(cli, "--poster"))
+        return FAIL(err, ERROR_USAGE, "--language goes with --poster FILE");
+    for (size_t i = 0; i < LENGTH(pages); i++) {
+        const char *file = cli_option(cli, pages[i]);
+        if (file && ends_with(file, ".pdf"))
+            return FAIL(err, ERROR_USAGE,
+                        "%s: %s are written as HTML; name the file .html, open it in a browser and print it to PDF", file,
+                        i == 0 ? "cards" : "posters");
+    }
+    return true;
+}
+
 bool command_invite(struct cli *cli, struct error *err)
 {
     const char *csv = cli_option(cli, "--csv"), *cards = cli_option(cli, "--qr");
     bool mail = cli_flag(cli, "--mail");
-    if ((csv != NULL) + (cards != NULL) + mail != 1)
-        return FAIL(err, ERROR_USAGE, "expected one of --csv FILE, --qr FILE and --mail");
-    if (!mail && (cli_flag(cli, "--again") || cli_flag(cli, "--json")))
-        return FAIL(err, ERROR_USAGE, "--again and --json go with --mail");
-    if (cards && ends_with(cards, ".pdf"))
-        return FAIL(
-            err, ERROR_USAGE,
-            "%s: cards are written as HTML; name the file .html, open it in a browser and print it to PDF",
-            cards);
+    if (!check_options(cli, err))
+        return false;
     if (mail)
         return command_mail(cli, false, err);
+    if (cli_option(cli, "--open"))
+        return command_open_link(cli, err);
+    if (cli_option(cli, "--withdraw"))
+        return command_open_link_withdraw(cli, err);
     return invite_by_file(
         cli, &(struct channel){csv ? csv : cards, csv ? "personal links" : "cards", cards != NULL}, err);
 }

@@ -100,12 +100,12 @@ static bool print_json(const struct wave *waves, const struct wave_count *counts
     for (size_t i = 0; i < count; i++) {
         const struct wave *wave = &waves[i];
         json_array_append_new(
-            list, json_pack("{s:s, s:s, s:s, s:i, s:i, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "key", wave->key, "state",
+            list, json_pack("{s:s, s:s, s:s, s:i, s:i, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:I}", "key", wave->key, "state",
                             wave_state_name(wave->state), "survey", wave->survey_id, "survey_version", wave->survey_version,
                             "k", wave->k, "opened", time_json(wave->opened), "closes", time_json(wave->closes), "closed",
                             time_json(wave->closed), "published", time_json(wave->published), "invited",
                             count_json(counts[i].invited), "responded", count_json(counts[i].responded),
-                            "counted", time_json(counts[i].counted)));
+                            "counted", time_json(counts[i].counted), "open_links", (json_int_t)counts[i].links));
     }
     return cli_print_json(list, err);
 }
@@ -139,9 +139,9 @@ bool command_wave_list(struct cli *cli, struct error *err)
     if (cli_flag(cli, "--json"))
         return print_json(waves, counts, count, err);
     for (size_t i = 0; i < count; i++)
-        printf("%-20s %-9s %s@%d  opened %.10s  %s%s%.10s\n", waves[i].key,
+        printf("%-20s %-9s %s@%d  opened %.10s  %s%s%s%.10s\n", waves[i].key,
                wave_state_name(waves[i].state), waves[i].survey_id, waves[i].survey_version, waves[i].opened,
-               responded_text(cli->arena, &waves[i], &counts[i]),
+               responded_text(cli->arena, &waves[i], &counts[i]), counts[i].links ? ", open link" : "",
                waves[i].closed ? "  closed " : waves[i].last_day ? "  closes " : "",
                waves[i].closed ? waves[i].closed : waves[i].last_day ? waves[i].last_day : "");
     return true;

@@ -43,7 +43,15 @@ static const struct cli_option invite_options[] = {
     {"--qr", "FILE", "writes cards to print (HTML, A4): a QR code and a typed code for each person, by department and name"},
     {"--mail", NULL, "sends everybody an e-mail who has none of this wave yet"},
     {"--again", "LIST", "with --mail: sends once more what is in_doubt, bounced or failed (a list, separated by commas)"},
-    {"--json", NULL, "with --mail: prints what was sent and what was not as JSON"},
+    {"--open", "DEPARTMENT", "makes an open link for everybody who is not in the directory (partners, suppliers); anybody may answer, also more "
+                             "than once. Their answers stand apart from those of invited people: in the department, when nobody of its "
+                             "own is invited, else in a group below it"},
+    {"--name", "NAME", "with --open: the group below the department, such as \"Suppliers\""},
+    {"--most", "N", "with --open: takes at most N answers (500; k to 100000)"},
+    {"--poster", "FILE", "with --open: writes a sheet to put up (HTML, A4) with a QR code and the code to type"},
+    {"--language", "CODE", "with --poster: en (standard) or de"},
+    {"--withdraw", "N", "withdraws open link N: it takes no further answers; those that came count"},
+    {"--json", NULL, "with --mail: prints what was sent and what was not as JSON; with --open: the link"},
     {0},
 };
 
@@ -120,7 +128,7 @@ const struct command command_table[] = {
     {"schedule remove", "KEY", 1, 1, "ends a schedule; its open waves stay", NULL, command_schedule_remove},
     {"jobs run", "", 0, 0, "does what is due: opens, invites, reminds, counts, closes, analyzes, reports", jobs_run_options,
      command_jobs_run},
-    {"invite", "KEY", 1, 1, "makes personal links and codes for an open wave, or sends them by e-mail", invite_options, command_invite},
+    {"invite", "KEY", 1, 1, "makes personal links, codes or open links for an open wave, or sends e-mail", invite_options, command_invite},
     {"remind", "KEY", 1, 1, "sends an e-mail to those who have not answered and want reminders", remind_options, command_remind},
     {"serve", "", 0, 0, "the survey server: respondents' pages and ballots over HTTP", serve_options, command_serve},
     {"receipt", "CODE", 1, 1, "says whether the ballot with that receipt was counted", NULL, command_receipt},

@@ -32,6 +32,13 @@ struct invite;
 struct wave;
 MUST_USE bool cards_write(struct cli *cli, struct db *db, const struct wave *wave, const struct invite *invites, size_t count,
                           struct buffer *html, struct error *err);
+// `invite KEY --open DEPARTMENT` and `invite KEY --withdraw N`.
+bool command_open_link(struct cli *cli, struct error *err);
+bool command_open_link_withdraw(struct cli *cli, struct error *err);
+// The sheet of --poster (command_cards.c); `group` is the department that answers count for.
+struct token;
+MUST_USE bool poster_write(struct cli *cli, struct db *db, const struct wave *wave, const struct token *token,
+                           const char *group, struct buffer *html, struct error *err);
 // `invite KEY --mail` and `remind KEY`.
 bool command_mail(struct cli *cli, bool reminder, struct error *err);
 bool command_serve(struct cli *cli, struct error *err);

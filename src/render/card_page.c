@@ -69,3 +69,26 @@ bool card_page_write(struct arena *arena, const struct card_page *cards, struct 
     }
     return page_write(page, html, err);
 }
+
+bool card_poster_write(struct arena *arena, const struct card_page *cards, struct buffer *html, struct error *err)
+{
+    const struct card *card = cards->cards;
+    const char *drawing = qr_draw(arena, card->url, err);
+    if (!drawing)
+        return false;
+    AUTO(page) struct page *page = page_open(arena, "reports/poster.html");
+    struct element *root = page_root(page);
+    page_words(page, language_code(cards->language), find_word, cards->language);
+    page_style(page, "reports/poster.css");
+    slot_text(root, "title",
+              language_format(cards->language, arena, "card.poster", LANGUAGE_VALUES({"survey", cards->survey})));
+    slot_text(root, "where", card->name);
+    slot_text(root, "survey", cards->survey);
+    slot_text(root, "until", until_of(arena, cards, cards->language));
+    slot_text(root, "scan",
+              language_format(cards->language, arena, "card.scan", LANGUAGE_VALUES({"entrance", cards->entrance})));
+    slot_text(root, "code", card->code);
+    slot_text(root, "promise", promise_of(arena, cards, cards->language));
+    element_svg(page_slot(root, "qr"), drawing);
+    return page_write(page, html, err);
+}

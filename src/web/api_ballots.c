@@ -99,14 +99,18 @@ struct collect_job *begin_ballot(struct request *request)
     if (!check_frame(request, body))
         return NULL;
     struct token token;
+    const struct token *submission;
     request->token = arena_text(request->arena, json_string_value(json_object_get(body, "token")));
-    if (!token_read(request->token, &token)) {
+    struct collect_job *job = collect_job_new(COLLECT_STORE);
+    if (!ticket_read(job->arena, request->token, &token, &submission)) {
+        collect_job_free(job);
         (void)FAIL(&request->err, ERROR_NOT_FOUND, "not a token");
         finish_ballot(request);
         return NULL;
     }
-    struct collect_job *job = collect_job_new(COLLECT_STORE);
     token_hash(&token, job->token);
+    job->submission = submission;
+    job->place = throttle_place(request->connection);
     read_answers(job, json_object_get(body, "answers"));
     return job;
 }
@@ -150,7 +154,10 @@ void finish_ballot(struct request *request)
             request_fail(request, MHD_HTTP_NOT_FOUND, "unknown_token");
         return;
     case ERROR_GONE:
-        request_fail(request, MHD_HTTP_GONE, "closed");
+        request_fail(request, MHD_HTTP_GONE, visitor_gone_word(request->job->gone));
+        return;
+    case ERROR_LIMIT:
+        request_fail(request, MHD_HTTP_TOO_MANY_REQUESTS, "too_many_answers");
         return;
     case ERROR_UNAVAILABLE:
         request_fail(request, MHD_HTTP_SERVICE_UNAVAILABLE, "unavailable");

@@ -143,6 +143,8 @@ struct throttle *throttle_new(void);
 void throttle_free(struct throttle *throttle);
 // Notes a wrong token from the address of this connection; true when there were too many in the last minute.
 bool throttle_wrong(struct throttle *throttle, struct MHD_Connection *connection);
+// Where the request comes from: an IPv4 address, or half of an IPv6 one.
+uint64_t throttle_place(struct MHD_Connection *connection);
 // So many wrong ones that the next of them have to wait for their answer until the minute is over.
 bool throttle_flooded(struct throttle *throttle, struct MHD_Connection *connection);
 

@@ -86,7 +86,8 @@ void page_failure(struct request *request, const struct reply *reply, const char
     AUTO(page) struct page *page = page_for(request, "reports/survey_failure.html");
     struct element *root = page_root(page);
     bool answers = request->form && request->form->token && request->endpoint &&
-                   strcmp(request->endpoint->path, "/s/answers") == 0 && reply->status >= 500;
+                   strcmp(request->endpoint->path, "/s/answers") == 0 &&
+                   (reply->status >= 500 || reply->status == MHD_HTTP_TOO_MANY_REQUESTS);
     slot_text(root, "title", language_text(request->language, "survey.failure.title"));
     slot_text(root, "text", language_word(request->language, "failure", word));
     if (slot_keep(root, "again", answers))
@@ -124,7 +125,9 @@ bool page_token_failed(struct request *request)
             page_entrance(request, MHD_HTTP_NOT_FOUND, "survey.entrance.wrong_code");
         return true;
     case ERROR_GONE:
-        page_entrance(request, MHD_HTTP_GONE, "survey.entrance.closed");
+        if (request->job->open_link)
+            request->token = NULL; // there is nothing to correct in it
+        page_entrance(request, MHD_HTTP_GONE, visitor_gone(request->job->gone));
         return true;
     case ERROR_NONE:
     case ERROR_INVALID:

@@ -9,6 +9,8 @@
 static struct collect_job *token_job(struct request *request, enum collect_kind kind)
 {
     struct token token;
+    const struct token *submission;
+    struct collect_job *job;
     if (!page_read_form(request))
         return NULL;
     if (request->kiosk && rounds_ended(request->server->rounds, request->kiosk)) {
@@ -20,13 +22,16 @@ static struct collect_job *token_job(struct request *request, enum collect_kind 
         page_entrance(request, MHD_HTTP_NOT_FOUND, "survey.entrance.no_code");
         return NULL;
     }
-    if (!token_read(request->token, &token)) {
+    job = collect_job_new(kind);
+    if (!ticket_read(job->arena, request->token, &token, &submission)) {
+        collect_job_free(job);
         (void)FAIL(&request->err, ERROR_NOT_FOUND, "not a token");
         (void)page_token_failed(request);
         return NULL;
     }
-    struct collect_job *job = collect_job_new(kind);
     token_hash(&token, job->token);
+    job->submission = submission;
+    job->place = throttle_place(request->connection);
     return job;
 }
 
@@ -57,8 +62,6 @@ static const char *group_of(struct request *request, const struct wave_book *boo
 {
     const char *name = book->organisation.departments[department].name;
     int people = book->people[department];
-    if (people < 0)
-        return name;
     const char *group = language_count(request->language, request->arena, "survey.promise.group", people,
                                        LANGUAGE_VALUES({"department", name}));
     return people >= book->wave.k ? group
@@ -75,7 +78,7 @@ static const char *groups_of(struct request *request)
     if (request->job->department >= book->organisation.count)
         return NULL;
     for (int i = request->job->department; i >= 0; i = book->organisation.departments[i].parent) {
-        const char *group = group_of(request, book, (size_t)i);
+        const char *group = request->job->open_link ? visitor_group(request, book, (size_t)i) : group_of(request, book, (size_t)i);
         groups = groups ? arena_format(request->arena, "%s\n%s", groups, group) : group;
     }
     return groups;
@@ -92,6 +95,9 @@ static void fill_promise(struct request *request, struct element *root, const st
     if (slot_keep(root, "counted", groups != NULL))
         slot_text(root, "groups", groups);
     (void)slot_keep(root, "comments", asks_comments(book));
+    (void)slot_keep(root, "visitor", request->job->open_link);
+    slot_text(root, "change_text",
+              language_text(language, request->job->open_link ? "survey.visitor.change" : "survey.promise.change_text"));
     slot_text(root, "change",
               wave->last_day ? language_format(language, arena, "survey.promise.until",
                                                LANGUAGE_VALUES({"date", language_date(language, arena, wave->last_day)}))
@@ -154,6 +160,8 @@ static struct page *build_survey(struct request *request, const char *token, con
     struct element *form = form_open(page_slot(root, "form"), page_link(page, ROUTE_SURVEY_ANSWERS, NULL), NULL);
     element_set(page_slot(form, "token"), "value", token);
     element_set(page_slot(form, "language"), "value", code);
+    if (request->job->open_link) // its ticket opens the draft, and nobody has that when the page is gone
+        element_flag(form, "data-draft", false);
     struct question_list list = {
         .page = page, .arena = request->arena, .book = book, .language = request->language, .form = request->form, .faults = faults};
     questions_fill(&list, page_slot(form, "list"));
@@ -177,7 +185,7 @@ static void show_survey(struct request *request)
 {
     const char *groups = groups_of(request);
     if (!request->kiosk && request->form->count == 0 && groups) {
-        page_once(request, ONCE_SURVEY, request->job->book, build_empty_survey,
+        page_once(request, request->job->open_link ? ONCE_SURVEY_VISITOR : ONCE_SURVEY, request->job->book, build_empty_survey,
                   (const char *[STENCIL_GAP_LIMIT]){request->token, groups}, MHD_HTTP_OK);
         return;
     }
@@ -187,6 +195,7 @@ static void show_survey(struct request *request)
 
 static void show_faults(struct request *request)
 {
+    visitor_begin(request);
     AUTO(page) struct page *page =
         build_survey(request, request->token, groups_of(request), &request->job->faults);
     reply_survey(request, page, MHD_HTTP_UNPROCESSABLE_CONTENT);
@@ -201,9 +210,10 @@ void finish_survey(struct request *request)
 {
     if (page_token_failed(request))
         return;
-    if (request_error(request)->kind == ERROR_NONE)
+    if (request_error(request)->kind == ERROR_NONE) {
+        visitor_begin(request);
         show_survey(request);
-    else
+    } else
         page_entrance(request, status_of(request_error(request)->kind), "survey.entrance.unavailable");
 }
 
@@ -240,6 +250,7 @@ static struct page *build_thanks(struct request *request, bool replaced, const c
     slot_text(root, "survey", texts[2]);
     if (slot_keep(root, "check", !request->kiosk))
         element_link(page_slot(root, "check"), page_link(page, ROUTE_RECEIPT, NULL));
+    (void)slot_keep(root, "visitor", request->job->open_link && !request->kiosk);
     if (slot_keep(root, "form", !request->kiosk)) {
         struct element *form = form_open(page_slot(root, "form"), page_link(page, ROUTE_SURVEY, NULL), NULL);
         element_set(page_slot(form, "token"), "value", texts[0]);
@@ -274,11 +285,13 @@ static void say_thanks(struct request *request)
     const char *texts[STENCIL_GAP_LIMIT] = {
         request->token, request->job->receipt,
         survey_text_in(&request->job->book->survey->title, language_code(request->language))};
+    enum once_kind kind = request->job->open_link ? replaced ? ONCE_THANKS_VISITOR_AGAIN : ONCE_THANKS_VISITOR
+                          : replaced              ? ONCE_THANKS_AGAIN
+                                                  : ONCE_THANKS;
     if (request->kiosk)
         say_thanks_kiosk(request, texts, status);
     else
-        page_once(request, replaced ? ONCE_THANKS_AGAIN : ONCE_THANKS, NULL,
-                  replaced ? build_thanks_again : build_thanks_first, texts, status);
+        page_once(request, kind, NULL, replaced ? build_thanks_again : build_thanks_first, texts, status);
 }
 
 void finish_answers(struct request *request)
@@ -291,5 +304,8 @@ void finish_answers(struct request *request)
     else if (err->kind == ERROR_INVALID)
         show_faults(request);
     else
-        request_fail(request, status_of(err->kind), err->kind == ERROR_UNAVAILABLE ? "unavailable" : "internal");
+        request_fail(request, status_of(err->kind),
+                     err->kind == ERROR_UNAVAILABLE ? "unavailable"
+                     : err->kind == ERROR_LIMIT     ? "too_many_answers"
+                                                    : "internal");
 }

@@ -54,6 +54,18 @@ void code_offer_languages(struct request *request, struct page *page, enum route
 // The form (slot "form"), with what was typed (or NULL) and what was wrong about it (a key of the catalogue, or NULL).
 struct element *code_form(struct request *request, struct page *page, const char *typed, const char *fault);
 
+// ---- whoever comes through an open link (src/web/visitor.c) ------------------------------------------------------
+
+// A token, alone or in a ticket; then `submission` is its number, else NULL. False when it can be neither.
+bool ticket_read(struct arena *arena, const char *text, struct token *token, const struct token **submission);
+// After the look-up: the page that follows carries a ticket. Nothing happens for a personal link.
+void visitor_begin(struct request *request);
+// A department that they are counted in, with how many people were invited there.
+const char *visitor_group(struct request *request, const struct wave_book *book, size_t department);
+// Why a token leads nowhere any more: a key of the catalogue for the entrance, and the word of request_fail.
+const char *visitor_gone(enum collect_gone gone);
+const char *visitor_gone_word(enum collect_gone gone);
+
 // ---- on a shared device (src/web/page_kiosk.c); all of it does nothing on the reader's own ------------------------
 
 enum { KIOSK_FAULT = 60, KIOSK_SURVEY = 900, KIOSK_THANKS = 30, KIOSK_FAILURE = 120 }; // seconds until it clears itself
@@ -70,7 +82,8 @@ void page_kiosk(struct request *request, unsigned status, const char *fault);
 
 // ---- pages that are the same for everyone but for a few texts (src/web/once.c) ------------------------------------
 
-enum once_kind { ONCE_ENTRANCE, ONCE_SURVEY, ONCE_THANKS, ONCE_THANKS_AGAIN };
+enum once_kind { ONCE_ENTRANCE, ONCE_SURVEY, ONCE_THANKS, ONCE_THANKS_AGAIN, ONCE_SURVEY_VISITOR,
+                 ONCE_THANKS_VISITOR, ONCE_THANKS_VISITOR_AGAIN };
 struct once *once_new(void);
 void once_free(struct once *once); // NULL is fine
 // Builds the page with `texts` in the places that differ. It must not depend on anything else but kind, book, language.

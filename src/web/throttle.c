@@ -92,7 +92,7 @@ static enum MHD_Result keep_last(void *context, enum MHD_ValueKind kind, const c
 
 // Behind a proxy of the same machine, the last address is the one that the proxy saw. It adds it at the end of the line that
 // came in, or as a line of its own; everything before it is what the client made up.
-static uint64_t address_of(struct MHD_Connection *connection)
+uint64_t throttle_place(struct MHD_Connection *connection)
 {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
     if (!info || !info->client_addr)
@@ -113,7 +113,7 @@ static uint64_t address_of(struct MHD_Connection *connection)
 // Counts `more` wrong tokens and gives how many there were in this window.
 static unsigned count(struct throttle *throttle, struct MHD_Connection *connection, unsigned more)
 {
-    uint64_t address = address_of(connection);
+    uint64_t address = throttle_place(connection);
     int64_t now = clock_milliseconds();
     struct slot *slot = &throttle->slots[(address ^ address >> 17 ^ address >> 41) % SLOTS];
     pthread_mutex_lock(&throttle->mutex);

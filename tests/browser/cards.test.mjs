@@ -125,7 +125,7 @@ test('what cannot be done is refused and changes nothing', async () => {
     const before = await contents(db);
     for (const [status, says, args] of [
         [2, /HTML.*print it to PDF/, ['--qr', join(db.directory, 'cards.pdf')]],
-        [2, /one of --csv FILE, --qr FILE and --mail/, ['--qr', file, '--csv', file]],
+        [2, /one of --csv FILE, --qr FILE, --mail, --open DEPARTMENT and --withdraw N/, ['--qr', file, '--csv', file]],
         [2, /go with --mail/, ['--qr', file, '--json']],
         [1, /no-such-folder/, ['--qr', join(db.directory, 'no-such-folder', 'cards.html')]]]) {
         const result = db.run('invite', 'w', ...args);
