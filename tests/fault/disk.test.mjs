@@ -6,8 +6,8 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import pg from 'pg';
-import { program, serve, source } from '../support/echolot.mjs';
+import { cluster } from '../support/cluster.mjs';
+import { serve } from '../support/echolot.mjs';
 import { directory as organisation, invite, openWave, post } from '../support/wave.mjs';
 
 const place = mkdtempSync(join(tmpdir(), 'echolot-disk-'));
@@ -16,33 +16,11 @@ chmodSync(place, 0o755); // the account that runs PostgreSQL must be able to pas
 mkdirSync(disk);
 const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=160m,mode=755', 'tmpfs', disk]).status === 0;
 const skip = mounted ? false : 'skipped: mounting a small file system needs root';
-const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(PG|ECHOLOT_)/.test(name)));
-environment.ECHOLOT_DATA = join(disk, 'data');
-
-const db = {
-    directory: place, environment,
-    run(...args) {
-        return spawnSync(program, args, { encoding: 'utf8', cwd: source, env: environment });
-    },
-    good(...args) {
-        const result = db.run(...args);
-        assert.equal(result.status, 0, `${args.join(' ')}\n${result.stderr}`);
-        return result.stdout;
-    },
-    async sql(text, values) {
-        const client = new pg.Client({ host: join(disk, 'data', 'socket'), port: 5432, user: 'echolot', database: 'echolot' });
-        await client.connect();
-        try {
-            return (await client.query(text, values)).rows;
-        } finally {
-            await client.end();
-        }
-    },
-};
+const db = mounted ? cluster(disk) : null;
 
 after(() => {
     if (mounted) {
-        db.run('local', 'stop');
+        db.stop();
         spawnSync('umount', [disk]);
     }
     rmSync(place, { recursive: true, force: true });
@@ -56,9 +34,6 @@ function fillDisk() {
 }
 
 test('a full disk refuses ballots without losing or doubling one', { skip }, async () => {
-    const start = db.good('local', 'start');
-    environment.ECHOLOT_DATABASE = /ECHOLOT_DATABASE='(.*)'/.exec(start)[1];
-    db.good('setup');
     await organisation(db, { scale: 10 });
     const key = join(place, 'wave.key');
     const definition = {
@@ -99,7 +74,7 @@ test('a full disk refuses ballots without losing or doubling one', { skip }, asy
     assert.equal((await fetch(`${server.base}/healthz`)).status, 200, 'the server lives');
     makeRoom();
 
-    db.good('local', 'start'); // PostgreSQL itself may have given up; it recovers from its log
+    await db.restart(); // PostgreSQL itself may have given up; it recovers from its log
     const again = refused.slice(0, Math.ceil(refused.length / 2));
     const given = new Set(refused.slice(again.length).map((person) => `mark-${person.employee_id}-`));
     refused = [];
