@@ -2,7 +2,7 @@
 // seals the ballots, stores them in one transaction and answers each only when that is durable (PERFORMANCE.md, "Collecting").
 //
 // A lost connection is opened again and the same sealed ballots are stored again, which by their tags cannot double
-// them. When the database stays away, everything that waits is answered with ERROR_UNAVAILABLE: not stored.
+// them. When the database stays away, or its schema has become another program's, everything that waits is answered with ERROR_UNAVAILABLE: not stored.
 #pragma once
 
 #include "ballot/answers.h"

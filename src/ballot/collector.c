@@ -162,6 +162,8 @@ static bool work(struct collector *collector, struct batch *batch, struct error 
                 return true;
             if (db_alive(collector->db)) // a new connection would not help
                 return false;
+        } else {
+            err->kind = ERROR_UNAVAILABLE; // whatever is wrong, such as another schema: who answers can only come again
         }
         if (collector->away || milliseconds() >= end) {
             collector->away = true;

@@ -34,6 +34,12 @@ static bool is_role_missing(const char *message)
     return strstr(message, "role \"echolot_") && !strstr(message, "too many connections");
 }
 
+static bool is_full(const char *message)
+{
+    return strstr(message, "too many clients") || strstr(message, "too many connections") ||
+           strstr(message, "remaining connection slots");
+}
+
 struct db *db_connect(const struct settings *settings, enum db_role role, struct error *err)
 {
     AUTO(arena) struct arena *arena = arena_new();
@@ -53,6 +59,8 @@ struct db *db_connect(const struct settings *settings, enum db_role role, struct
         (void)FAIL(err, kind, "database: %.*s", (int)strcspn(message, "\n"), message);
         if (kind == ERROR_CONFLICT)
             error_hint(err, "Run 'echolot setup' first.");
+        else if (is_full(message))
+            error_hint(err, "Others have taken all of its connections: end some, or raise max_connections (or the login's CONNECTION LIMIT).");
         else
             error_hint(err, "Set PGHOST, PGDATABASE … or ECHOLOT_DATABASE, or start the private one: 'echolot local start'.");
         PQfinish(connection);
