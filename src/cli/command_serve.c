@@ -1,5 +1,7 @@
 #include "background.h"
+#include "base/json_scan.h"
 #include "commands.h"
+#include "doctor.h"
 #include "web/server.h"
 
 #include <stdio.h>
@@ -19,6 +21,20 @@ static void say_ready(void *context, const char *address)
     fflush(stdout);
     if (!cli_flag(serving->cli, "--no-jobs"))
         serving->background = background_start(&serving->cli->settings);
+}
+
+// What breaks a promise to those who answer must not wait until somebody asks the doctor.
+static void warn(struct cli *cli)
+{
+    struct doctor *doctor = ARENA_NEW(cli->arena, struct doctor);
+    *doctor = (struct doctor){.arena = cli->arena, .settings = &cli->settings};
+    doctor_check_collecting(doctor);
+    for (size_t i = 0; i < doctor->count; i++) {
+        const struct doctor_finding *finding = &doctor->findings[i];
+        if (finding->level != DOCTOR_OK)
+            fprintf(stderr, "%s: %s\n  %s\n", doctor_level_name(finding->level), json_printable(cli->arena, finding->what),
+                    finding->advice ? json_printable(cli->arena, finding->advice) : "");
+    }
 }
 
 // A job that does not end in time is cut off with the process; whoever runs the jobs next takes it up.
@@ -44,6 +60,7 @@ bool command_serve(struct cli *cli, struct error *err)
         .ready = say_ready,
         .context = &serving,
     };
+    warn(cli);
     bool good = server_run(&plan, err);
     end_background(&serving);
     return good;

@@ -29,6 +29,9 @@ void doctor_add_error(struct doctor *doctor, const char *check, const struct err
 
 // Connection, schema version, encryption and clock of each role; gives the owner's connection, NULL when there is none.
 struct db *doctor_check_connections(struct doctor *doctor);
+// What concerns a server that collects: encryption and clock of its connection, what PostgreSQL records and keeps. Says nothing when it
+// cannot connect.
+void doctor_check_collecting(struct doctor *doctor);
 // What PostgreSQL is set to record beside the tables, and whether it keeps what it acknowledges.
 void doctor_check_server(struct doctor *doctor, struct db *db);
 // What the roles, and others, may touch.

@@ -59,6 +59,17 @@ static void check_login(struct doctor *doctor, struct db *db)
                    "Give the program a login of its own that is a member of the four roles and nothing else.");
 }
 
+void doctor_check_collecting(struct doctor *doctor)
+{
+    struct error ignored;
+    AUTO(db) struct db *db = db_open(doctor->settings, DB_COLLECT, &ignored);
+    if (!db)
+        return;
+    check_encryption(doctor, db, "collect");
+    check_clock(doctor, db);
+    doctor_check_server(doctor, db);
+}
+
 struct db *doctor_check_connections(struct doctor *doctor)
 {
     struct db *owner = NULL;

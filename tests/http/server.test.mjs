@@ -102,6 +102,34 @@ test('health does not depend on the database, readiness does', async () => {
     assert.equal((await post(server, { token: people[1].token, answers })).status, 201);
 });
 
+test('a schema that becomes another program\'s: who answers is told to come again, until it is ours', async () => {
+    const end = () => db.sql(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'echolot'`);
+    await db.sql(`INSERT INTO echolot.migration SELECT (jsonb_populate_record(m, '{"number": 9999}')).* FROM echolot.migration m LIMIT 1`);
+    await end();
+    for (const response of [await post(server, { token: people[1].token, answers }), await fetch(`${server.base}/s/answers`, { method: 'POST', body: new URLSearchParams(form(people[1].token)) }),
+        await fetch(`${server.base}/s`, { method: 'POST', body: new URLSearchParams({ token: people[1].token }) }), await fetch(`${server.base}/readyz`)]) {
+        assert.equal(response.status, 503, response.url);
+        assert.ok(Number(response.headers.get('retry-after')) > 0, response.url);
+    }
+    await db.sql('DELETE FROM echolot.migration WHERE number = 9999');
+    for (let i = 0; (await fetch(`${server.base}/readyz`)).status !== 200; i++) {
+        assert.ok(i < 100, 'ready again');
+        await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+});
+
+test('the server says at its start what breaks a promise, and starts', async () => {
+    await db.sql(`ALTER DATABASE ${db.name} SET log_statement = 'all'`);
+    try {
+        const other = await serve(db);
+        assert.match(other.output, /^problem: PostgreSQL: log_statement = all: [^\n]*who answered when\n  Set log_statement = 'none'\.$/m);
+        assert.match(other.output, /^listening on /m);
+        assert.doesNotMatch(server.output, /log_statement/);
+    } finally {
+        await db.sql(`ALTER DATABASE ${db.name} RESET log_statement`);
+    }
+});
+
 test('a schema of another version, an address in use or none of ours: the server does not start', async () => {
     const taken = db.run('serve', '--listen', `127.0.0.1:${server.port}`);
     assert.equal(taken.status, 1);
