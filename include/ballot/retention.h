@@ -1,5 +1,5 @@
 // Retention: the answers of waves that closed long ago are dropped: answer blocks, comments and cells. What was published stays, and so do
-// the receipts. As DB_OWNER.
+// the receipts; but not published comments: they are answers, word for word. Their terms are figures and stay. As DB_OWNER.
 #pragma once
 
 #include "db/query.h"

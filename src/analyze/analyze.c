@@ -1,5 +1,6 @@
 #include "analyze/analyze.h"
 #include "action/propose.h"
+#include "analyze/comment_store.h"
 #include "analyze/compute.h"
 #include "analyze/load.h"
 #include "analyze/store.h"
@@ -102,14 +103,14 @@ static bool propose(struct arena *arena, struct db *db, struct analysis *analysi
     return true;
 }
 
-static bool publish(struct arena *arena, struct db *db, const struct source *now,
+static bool publish(struct arena *arena, struct db *db, const struct source *now, const struct analyze_wave *current,
                     const struct source *previous, struct analysis *analysis, struct error *err)
 {
     int64_t changed = 0;
     if ((now->loaded.fresh && !load_store(db, &now->wave, &now->loaded.counted, err)) ||
         !store_publication(arena, db, &now->wave, now->survey, previous ? previous->wave.id : 0,
                            &analysis->publication, err) ||
-        !propose(arena, db, analysis, err) ||
+        !comment_publish(db, current, &analysis->publication, err) || !propose(arena, db, analysis, err) ||
         !db_run(db, QUERY_ANALYZE_WAVE_PUBLISH, DB_VALUES(db_int(now->wave.id)), &changed, err))
         return false;
     return changed == 1 ||
@@ -144,7 +145,7 @@ static bool analyze_locked(struct arena *arena, struct db *db, const struct prog
     analysis->previous = found ? previous.wave.key : NULL;
     analysis->sheets = sheet_total(&now.loaded.counted.cells);
     analysis->done = true;
-    return publish(arena, db, &now, found ? &previous : NULL, analysis, err);
+    return publish(arena, db, &now, &current, found ? &previous : NULL, analysis, err);
 }
 
 // Changes refer to the previous published wave for good, so an earlier one must not be left out by accident.

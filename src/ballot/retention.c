@@ -24,7 +24,7 @@ static bool drop(struct db *db, int wave_id, struct error *err)
 {
     static const enum query removing[] = {QUERY_BALLOT_RETAIN_REMOVE_BLOCKS, QUERY_BALLOT_RETAIN_REMOVE_COMMENTS,
                                           QUERY_BALLOT_RETAIN_REMOVE_CELLS, QUERY_BALLOT_RETAIN_REMOVE_SUMS,
-                                          QUERY_BALLOT_RETAIN_MARK};
+                                          QUERY_BALLOT_RETAIN_REMOVE_PUBLISHED, QUERY_BALLOT_RETAIN_MARK};
     for (size_t i = 0; i < LENGTH(removing); i++)
         if (!db_run(db, removing[i], DB_VALUES(db_int(wave_id)), NULL, err))
             return false;
@@ -34,7 +34,8 @@ static bool drop(struct db *db, int wave_id, struct error *err)
 static bool rewrite(struct db *db, struct error *err)
 {
     static const enum query rewriting[] = {QUERY_BALLOT_RETAIN_REWRITE_BLOCKS, QUERY_BALLOT_RETAIN_REWRITE_COMMENTS,
-                                           QUERY_BALLOT_RETAIN_REWRITE_CELLS, QUERY_BALLOT_RETAIN_REWRITE_SUMS};
+                                           QUERY_BALLOT_RETAIN_REWRITE_CELLS, QUERY_BALLOT_RETAIN_REWRITE_SUMS,
+                                           QUERY_BALLOT_RETAIN_REWRITE_PUBLISHED};
     for (size_t i = 0; i < LENGTH(rewriting); i++)
         if (!db_run(db, rewriting[i], DB_NO_VALUES, NULL, err))
             return false;

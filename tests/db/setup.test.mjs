@@ -64,16 +64,18 @@ const refused = {
         'SELECT * FROM answers.cell', 'UPDATE survey.wave SET k = 3'],
     echolot_analyze: ['SELECT * FROM box.ballot', 'SELECT * FROM identity.person', 'SELECT * FROM identity.invitation',
         'SELECT * FROM identity.token', 'UPDATE ledger.figure SET n = 0', 'DELETE FROM ledger.publication',
-        'UPDATE survey.wave SET k = 3', 'DELETE FROM answers.block', 'DELETE FROM action.event'],
+        'UPDATE survey.wave SET k = 3', 'DELETE FROM answers.block', 'DELETE FROM action.event',
+        'DELETE FROM ledger.comment', 'UPDATE ledger.comment SET department = 0', 'UPDATE ledger.term SET comments = 0'],
     echolot_present: ['SELECT * FROM answers.block', 'SELECT * FROM answers.cell', 'SELECT * FROM answers.comment',
         'SELECT * FROM box.ballot', 'SELECT * FROM identity.person', 'SELECT * FROM identity.invitation',
         'UPDATE ledger.figure SET n = 0', 'INSERT INTO ledger.publication (wave_id) VALUES (1)',
+        'DELETE FROM ledger.comment', 'INSERT INTO ledger.term (wave_id) VALUES (1)',
         'DELETE FROM action.event', 'UPDATE action.event SET note = \'\'', 'UPDATE survey.wave SET k = 3'],
 };
 const allowed = {
     echolot_collect: ['SELECT * FROM box.ballot', 'SELECT * FROM identity.invitation', 'SELECT * FROM survey.wave'],
     echolot_analyze: ['SELECT * FROM answers.block', 'SELECT * FROM ledger.figure', 'SELECT * FROM survey.wave'],
-    echolot_present: ['SELECT * FROM ledger.figure', 'SELECT * FROM action.event', 'SELECT * FROM survey.wave'],
+    echolot_present: ['SELECT * FROM ledger.figure', 'SELECT * FROM ledger.comment', 'SELECT * FROM action.event', 'SELECT * FROM survey.wave'],
 };
 
 for (const [role, statements] of Object.entries(refused))
