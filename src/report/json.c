@@ -1,62 +1,8 @@
 #include "report/json.h"
-#include "base/number.h"
+#include "json_write.h"
 
 #include <inttypes.h>
 #include <string.h>
-
-static void text(struct buffer *out, const char *string)
-{
-    if (!string) {
-        buffer_text(out, "null");
-        return;
-    }
-    buffer_char(out, '"');
-    for (const char *byte = string; *byte; byte++)
-        if (*byte == '"' || *byte == '\\')
-            buffer_format(out, "\\%c", *byte);
-        else if ((unsigned char)*byte < 0x20 || *byte == 0x7f)
-            buffer_format(out, "\\u%04x", (unsigned)(unsigned char)*byte);
-        else
-            buffer_char(out, *byte);
-    buffer_char(out, '"');
-}
-
-// Writes `"name": ` with what separates it from its predecessor; `first` turns false.
-static void key(struct buffer *out, bool *first, const char *name)
-{
-    buffer_text(out, *first ? "" : ", ");
-    *first = false;
-    text(out, name);
-    buffer_text(out, ": ");
-}
-
-static void put_text(struct buffer *out, bool *first, const char *name, const char *value)
-{
-    key(out, first, name);
-    text(out, value);
-}
-
-static void put_number(struct buffer *out, bool *first, const char *name, double value)
-{
-    key(out, first, name);
-    if (!number_write(out, value))
-        buffer_text(out, "null");
-}
-
-static void put_count(struct buffer *out, bool *first, const char *name, int64_t value)
-{
-    key(out, first, name);
-    if (value < 0)
-        buffer_text(out, "null");
-    else
-        buffer_format(out, "%" PRId64, value);
-}
-
-static void put_bool(struct buffer *out, bool *first, const char *name, bool value)
-{
-    key(out, first, name);
-    buffer_text(out, value ? "true" : "false");
-}
 
 static void write_wave(const struct report *report, struct buffer *out)
 {
