@@ -39,7 +39,7 @@ const definition = {
     },
     questions: [
         { id: 'enps', type: 'enps', required: true, text: { en: 'How likely are you to recommend us as a place to work?', de: 'Würden Sie uns als Arbeitgeber empfehlen?' } },
-        ...items.map((id, i) => ({ id, type: 'scale', scale: 'agree5', text: { en: `In my team, thing number ${i + 1} works as it should.`, de: `In meinem Team klappt Sache Nummer ${i + 1}, wie sie soll.` } })),
+        ...items.map((id, i) => ({ id, type: 'scale', scale: 'agree5', driver: `thing-${i + 1}`, text: { en: `In my team, thing number ${i + 1} works as it should.`, de: `In meinem Team klappt Sache Nummer ${i + 1}, wie sie soll.` } })),
     ],
 };
 
