@@ -2,9 +2,10 @@
 // analyzed once; a published wave is never computed again (METHODS.md section 5).
 #pragma once
 
+#include "analyze/load.h"
 #include "analyze/publication.h"
+#include "analyze/shard.h"
 #include "ballot/wave.h"
-#include "base/progress.h"
 
 struct analysis {
     struct wave wave;
@@ -17,6 +18,14 @@ struct analysis {
     bool done;            // false: somebody else published the wave in the meantime
 };
 
-// `wave` is closed. ERROR_CONFLICT when it is still open or already published. `db` is DB_ANALYZE without a transaction.
+// `wave` is closed. `options` may be NULL. ERROR_CONFLICT when it is still open or already published. `db` is DB_ANALYZE without a transaction.
 MUST_USE bool analyze_wave(struct arena *arena, struct db *db, const struct wave *wave,
-                           const struct progress *progress, struct analysis *analysis, struct error *err);
+                           const struct load_options *options, struct analysis *analysis, struct error *err);
+
+// Counts and stores one shard of a closed wave (shard.h); analyze_wave adds them up. `done` says which there are now.
+struct shard_of {
+    int shard, shards; // 1 ≤ shard ≤ shards ≤ SHARD_LIMIT
+};
+MUST_USE bool analyze_shard(struct arena *arena, struct db *db, const struct wave *wave, struct shard_of part,
+                            const struct load_options *options, uint64_t *sheets, struct shards *done,
+                            struct error *err);

@@ -23,6 +23,8 @@ struct counted {
 struct counter *counter_new(struct arena *arena, const struct survey *survey, const struct wave *wave,
                             size_t departments, const struct block_shape *shape,
                             const struct stratum_weights *raked);
+// Another one for the same plan, with nothing in it.
+struct counter *counter_like(struct arena *arena, const struct counter *counter);
 
 // Adds a block. ERROR_INTERNAL when it does not fit its shape or holds what no packer writes, also a weight.
 MUST_USE bool counter_add(struct counter *counter, size_t sheets, const unsigned char *payload, size_t size,
@@ -32,5 +34,8 @@ MUST_USE bool counter_add(struct counter *counter, size_t sheets, const unsigned
 size_t counter_sums(const struct counter *counter, struct sums sums[SUMS_LIMIT]);
 // Adds what another counter of the same plan has counted.
 void counter_merge(struct counter *counter, const struct counter *other);
+
+// All sheets that were added.
+uint64_t counter_sheets(const struct counter *counter);
 
 MUST_USE bool counter_finish(const struct counter *counter, struct counted *counted, struct error *err);

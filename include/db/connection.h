@@ -21,6 +21,9 @@ struct db;
 // Connects (at most ten seconds), sets the role, UTF-8, UTC, and refuses a schema that is older or newer than this
 // program (not for DB_LOGIN). ERROR_UNAVAILABLE when the server is away. NULL on failure.
 MUST_USE struct db *db_open(const struct settings *settings, enum db_role role, struct error *err);
+// One more like an open one, to the same server in the same role, for a thread of its own. It waits at most five seconds
+// for a lock: the first one may hold what it waits for.
+MUST_USE struct db *db_open_again(const struct db *db, struct error *err);
 void db_close(struct db *db); // NULL is fine; an open transaction is rolled back by the server
 AUTO_DEFINE(db, struct db *, db_close)
 AUTO_DEFINE(pg_result, PGresult *, PQclear)

@@ -1,5 +1,5 @@
--- the answer blocks of the wave set before: number of sheets, payload
+-- the answer blocks of the wave and share set before: number of sheets, payload
 COPY (SELECT sheets, payload
       FROM answers.block
       WHERE wave_id = current_setting('echolot.wave')::integer
-      ORDER BY block) TO STDOUT (FORMAT binary)
+        AND block % current_setting('echolot.shares')::integer = current_setting('echolot.share')::integer) TO STDOUT (FORMAT binary)

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+static const struct load_options standard = {0};
+
 // Everything about one wave that a computation reads.
 struct source {
     struct wave wave;
@@ -30,13 +32,13 @@ static struct analyze_wave view(const struct source *source)
     };
 }
 
-static bool load_source(struct arena *arena, struct db *db, const struct progress *progress,
+static bool load_source(struct arena *arena, struct db *db, const struct load_options *options,
                         struct source *source, struct error *err)
 {
     const struct wave *wave = &source->wave;
     source->survey = definition_load_version(arena, db, wave->survey_id, wave->survey_version, err);
     return source->survey && wave_organisation(arena, db, wave->id, &source->organisation, err) &&
-           load_cells(arena, db, wave, source->survey, &source->organisation, progress, &source->loaded,
+           load_cells(arena, db, wave, source->survey, &source->organisation, options, &source->loaded,
                       err);
 }
 
@@ -45,7 +47,7 @@ static bool load_previous(struct arena *arena, struct db *db, const struct wave 
 {
     if (!wave_previous(arena, db, wave, &previous->wave, found, err))
         return false;
-    return !*found || (load_source(arena, db, NULL, previous, err) &&
+    return !*found || (load_source(arena, db, &standard, previous, err) &&
                        store_statuses(arena, db, previous->wave.id, previous->organisation.count,
                                       previous->survey->question_count, &previous->statuses, err) &&
                        history_load(arena, db, wave->id, previous->wave.id, previous->organisation.count,
@@ -125,7 +127,7 @@ static uint64_t sheet_total(const struct cells *cells)
     return total;
 }
 
-static bool analyze_locked(struct arena *arena, struct db *db, const struct progress *progress,
+static bool analyze_locked(struct arena *arena, struct db *db, const struct load_options *options,
                            struct analysis *analysis, struct error *err)
 {
     struct source now = {.wave = analysis->wave}, previous = {0};
@@ -134,7 +136,7 @@ static bool analyze_locked(struct arena *arena, struct db *db, const struct prog
         return false;
     if (!closed)
         return true;
-    if (!load_source(arena, db, progress, &now, err) ||
+    if (!load_source(arena, db, options, &now, err) ||
         !load_previous(arena, db, &now.wave, &previous, &found, err))
         return false;
     struct analyze_wave current = view(&now), before = view(&previous);
@@ -162,22 +164,61 @@ static bool check_order(struct db *db, const struct wave *wave, struct error *er
                       result_text(rows, 0, 0));
 }
 
-bool analyze_wave(struct arena *arena, struct db *db, const struct wave *wave,
-                  const struct progress *progress, struct analysis *analysis, struct error *err)
+static bool check_closed(const struct wave *wave, struct error *err)
 {
-    *analysis = (struct analysis){.wave = *wave};
     if (wave->state == WAVE_OPEN) {
         (void)FAIL(err, ERROR_CONFLICT, "wave %s is still open", wave->key);
         return error_hint(err, "'echolot wave close %s' closes it.", wave->key);
     }
-    if (wave->state != WAVE_CLOSED)
-        return FAIL(err, ERROR_CONFLICT, "wave %s is already published", wave->key);
-    if (!check_order(db, wave, err))
+    return wave->state == WAVE_CLOSED || FAIL(err, ERROR_CONFLICT, "wave %s is already published", wave->key);
+}
+
+bool analyze_wave(struct arena *arena, struct db *db, const struct wave *wave,
+                  const struct load_options *options, struct analysis *analysis, struct error *err)
+{
+    *analysis = (struct analysis){.wave = *wave};
+    if (!check_closed(wave, err) || !check_order(db, wave, err) || !db_begin(db, err))
         return false;
-    if (!db_begin(db, err))
-        return false;
-    if (analyze_locked(arena, db, progress, analysis, err) && db_commit(db, err))
+    if (analyze_locked(arena, db, options ? options : &standard, analysis, err) && db_commit(db, err))
         return true;
+    db_rollback(db);
+    return false;
+}
+
+// The wave is locked only while the sums are stored, so that shards are counted at the same time.
+static bool keep_shard(struct db *db, const struct wave *wave, struct shard_of part, const struct counter *counter,
+                       struct shards *done, struct error *err)
+{
+    bool closed = false;
+    if (!lock_wave(db, wave, &closed, err))
+        return false;
+    if (!closed)
+        return FAIL(err, ERROR_CONFLICT, "wave %s was published meanwhile", wave->key);
+    return shard_store(db, wave, part.shard, part.shards, counter, err) && shard_find(db, wave, done, err);
+}
+
+static bool count_shard(struct arena *arena, struct db *db, const struct wave *wave, struct shard_of part,
+                        const struct load_options *options, struct counter **counter, struct error *err)
+{
+    struct source source = {.wave = *wave};
+    const struct scan_share share = {part.shard - 1, part.shards};
+    source.survey = definition_load_version(arena, db, wave->survey_id, wave->survey_version, err);
+    return source.survey && wave_organisation(arena, db, wave->id, &source.organisation, err) &&
+           load_share(arena, db, wave, source.survey, &source.organisation, share, options, counter, &source.loaded,
+                      err);
+}
+
+bool analyze_shard(struct arena *arena, struct db *db, const struct wave *wave, struct shard_of part,
+                   const struct load_options *options, uint64_t *sheets, struct shards *done, struct error *err)
+{
+    struct counter *counter;
+    if (!check_closed(wave, err) || !db_begin(db, err))
+        return false;
+    if (count_shard(arena, db, wave, part, options ? options : &standard, &counter, err) &&
+        keep_shard(db, wave, part, counter, done, err) && db_commit(db, err)) {
+        *sheets = counter_sheets(counter);
+        return true;
+    }
     db_rollback(db);
     return false;
 }

@@ -9,23 +9,36 @@ enum { FIRST_INVALID = SURVEY_VALUE_LIMIT };
 
 struct counter {
     struct counter_plan plan;
+    struct sums sheets;
     struct histogram_counter *histograms;
     struct pair_counter *pairs;
     struct index_counter *indices;
     struct weight_counter *weights; // NULL without
 };
 
-struct counter *counter_new(struct arena *arena, const struct survey *survey, const struct wave *wave,
-                            size_t departments, const struct block_shape *shape,
-                            const struct stratum_weights *raked)
+static struct counter *make(struct arena *arena, const struct counter_plan *plan)
 {
     struct counter *counter = ARENA_NEW(arena, struct counter);
-    counter->plan = (struct counter_plan){survey, wave, departments, *shape, raked};
+    counter->plan = *plan;
+    counter->sheets = sums_new(arena, "all_sheets", 1, 1, sizeof(uint64_t));
     counter->histograms = histogram_counter_new(arena, &counter->plan);
     counter->pairs = pair_counter_new(arena, &counter->plan);
     counter->indices = index_counter_new(arena, &counter->plan);
     counter->weights = weight_counter_new(arena, &counter->plan);
     return counter;
+}
+
+struct counter *counter_new(struct arena *arena, const struct survey *survey, const struct wave *wave,
+                            size_t departments, const struct block_shape *shape,
+                            const struct stratum_weights *raked)
+{
+    const struct counter_plan plan = {survey, wave, departments, *shape, raked};
+    return make(arena, &plan);
+}
+
+struct counter *counter_like(struct arena *arena, const struct counter *counter)
+{
+    return make(arena, &counter->plan);
 }
 
 static bool read_departments(const struct counter *counter, const struct block_view *view,
@@ -78,6 +91,7 @@ bool counter_add(struct counter *counter, size_t sheets, const unsigned char *pa
         return FAIL(err, ERROR_INTERNAL, "an answer block holds a byte that is no answer");
     if (!read_weights(counter, &block, weights))
         return FAIL(err, ERROR_INTERNAL, "an answer block holds a sheet without a weight");
+    *(uint64_t *)counter->sheets.values += sheets;
     histogram_counter_add(counter->histograms, &block);
     pair_counter_add(counter->pairs, &block);
     index_counter_add(counter->indices, &block);
@@ -87,7 +101,9 @@ bool counter_add(struct counter *counter, size_t sheets, const unsigned char *pa
 
 size_t counter_sums(const struct counter *counter, struct sums sums[SUMS_LIMIT])
 {
-    size_t count = histogram_counter_sums(counter->histograms, sums);
+    size_t count = 0;
+    sums[count++] = counter->sheets;
+    count += histogram_counter_sums(counter->histograms, sums + count);
     count += pair_counter_sums(counter->pairs, sums + count);
     count += index_counter_sums(counter->indices, sums + count);
     return count + weight_counter_sums(counter->weights, sums + count);
@@ -100,6 +116,11 @@ void counter_merge(struct counter *counter, const struct counter *other)
     (void)counter_sums(other, theirs);
     for (size_t i = 0; i < count; i++)
         sums_merge(&own[i], &theirs[i]);
+}
+
+uint64_t counter_sheets(const struct counter *counter)
+{
+    return *(const uint64_t *)counter->sheets.values;
 }
 
 bool counter_finish(const struct counter *counter, struct counted *counted, struct error *err)

@@ -1,42 +1,15 @@
 #include "analyze/load.h"
 #include "analyze/rake.h"
+#include "analyze/shard.h"
 #include "analyze/sums_store.h"
 #include "db/copy.h"
 
 #include <endian.h>
 #include <string.h>
 
-// COPY takes no parameters; its statements read the wave from a setting that ends with the transaction.
 static bool set_wave(struct db *db, int wave_id, struct error *err)
 {
-    return db_run(db, QUERY_ANALYZE_WAVE_SET, DB_VALUES(db_int(wave_id)), NULL, err);
-}
-
-static bool block_total(struct db *db, int wave_id, uint64_t *sheets, struct error *err)
-{
-    AUTO(pg_result) PGresult *rows = db_query(db, QUERY_ANALYZE_BLOCK_TOTAL, DB_VALUES(db_int(wave_id)), err);
-    if (!rows)
-        return false;
-    *sheets = (uint64_t)result_int(rows, 0, 0);
-    return true;
-}
-
-static bool count_rows(struct copy_out *copy, struct counter *counter, const struct progress *progress,
-                       uint64_t total, struct error *err)
-{
-    int state;
-    for (uint64_t done = 0; (state = copy_out_next(copy, err)) == 1;) {
-        int32_t size;
-        int32_t sheets = copy_out_int4(copy);
-        const unsigned char *payload = copy_out_field(copy, &size);
-        if (sheets < 1 || !payload)
-            return FAIL(err, ERROR_INTERNAL, "an answer block without content");
-        if (!counter_add(counter, (size_t)sheets, payload, (size_t)size, err))
-            return false;
-        done += (uint64_t)sheets;
-        progress_step(progress, done, total);
-    }
-    return state == 0;
+    return scan_set(db, wave_id, scan_everything, err);
 }
 
 // What makes a counter, for all passes over the blocks.
@@ -65,22 +38,49 @@ static bool rake(struct arena *arena, struct db *db, const struct organisation *
     return true;
 }
 
-static bool count_blocks(struct arena *arena, struct db *db, const struct wave *wave, const struct survey *survey,
-                         const struct organisation *organisation, const struct progress *progress,
-                         struct loaded *loaded, struct error *err)
+// What it takes to count.
+static bool make_scan(struct arena *arena, struct db *db, const struct wave *wave, const struct survey *survey,
+                      const struct organisation *organisation, struct scan_plan *plan, struct loaded *loaded,
+                      struct error *err)
 {
-    struct counter_plan plan;
-    uint64_t total;
-    if (!make_plan(arena, db, wave, survey, organisation, &plan, err) ||
-        !rake(arena, db, organisation, &plan, loaded, err) || !block_total(db, wave->id, &total, err))
+    return make_plan(arena, db, wave, survey, organisation, &plan->counting, err) && set_wave(db, wave->id, err) &&
+           rake(arena, db, organisation, &plan->counting, loaded, err);
+}
+
+bool load_share(struct arena *arena, struct db *db, const struct wave *wave, const struct survey *survey,
+                const struct organisation *organisation, struct scan_share share, const struct load_options *options,
+                struct counter **counter, struct loaded *loaded, struct error *err)
+{
+    struct scan_plan plan = {.share = share, .threads = options->threads};
+    return make_scan(arena, db, wave, survey, organisation, &plan, loaded, err) &&
+           scan_blocks(arena, db, &plan, options->progress, counter, err);
+}
+
+static bool add_shards(struct arena *arena, struct db *db, const struct wave *wave, const struct survey *survey,
+                       const struct organisation *organisation, struct counter **counter, struct loaded *loaded,
+                       struct error *err)
+{
+    struct scan_plan plan = {.share = scan_everything};
+    if (!make_scan(arena, db, wave, survey, organisation, &plan, loaded, err))
         return false;
-    struct counter *counter = counter_new(arena, survey, wave, plan.departments, &plan.shape, plan.raked);
-    struct copy_out copy;
-    if (!copy_out_start(&copy, db, QUERY_ANALYZE_BLOCK_COPY, err))
+    *counter = scan_counter(arena, &plan);
+    return shard_add(db, wave, *counter, err) && scan_check(db, &plan, *counter, err);
+}
+
+static bool count(struct arena *arena, struct db *db, const struct wave *wave, const struct survey *survey,
+                  const struct organisation *organisation, const struct load_options *options,
+                  struct loaded *loaded, struct error *err)
+{
+    struct counter *counter;
+    struct shards shards = {0};
+    if (!options->whole && !shard_find(db, wave, &shards, err))
         return false;
-    bool good = count_rows(&copy, counter, progress, total, err);
-    copy_out_close(&copy);
-    return good && counter_finish(counter, &loaded->counted, err);
+    if (shards.shards == 0)
+        return load_share(arena, db, wave, survey, organisation, scan_everything, options, &counter, loaded, err) &&
+               counter_finish(counter, &loaded->counted, err);
+    return shard_complete(wave, &shards, err) &&
+           add_shards(arena, db, wave, survey, organisation, &counter, loaded, err) &&
+           counter_finish(counter, &loaded->counted, err);
 }
 
 static uint32_t big_endian(const unsigned char *bytes)
@@ -165,7 +165,7 @@ static bool read_stored(struct arena *arena, struct db *db, const struct wave *w
 }
 
 bool load_cells(struct arena *arena, struct db *db, const struct wave *wave, const struct survey *survey,
-                const struct organisation *organisation, const struct progress *progress, struct loaded *loaded,
+                const struct organisation *organisation, const struct load_options *options, struct loaded *loaded,
                 struct error *err)
 {
     bool found;
@@ -173,7 +173,7 @@ bool load_cells(struct arena *arena, struct db *db, const struct wave *wave, con
     if (!read_stored(arena, db, wave, survey, organisation->count, &loaded->counted, &found, err))
         return false;
     loaded->fresh = !found;
-    return found || count_blocks(arena, db, wave, survey, organisation, progress, loaded, err);
+    return found || count(arena, db, wave, survey, organisation, options, loaded, err);
 }
 
 static bool add_cell(struct copy_in *copy, const struct wave *wave, const struct cells *cells,
@@ -206,5 +206,6 @@ bool load_store(struct db *db, const struct wave *wave, const struct counted *co
 {
     struct sums sums[SUMS_LIMIT];
     const size_t count = stored_sums(counted, sums);
-    return store_cells(db, wave, &counted->cells, err) && sums_store(db, wave->id, sums, count, err);
+    return shard_remove(db, wave, err) && store_cells(db, wave, &counted->cells, err) &&
+           sums_store(db, wave->id, sums, count, err);
 }

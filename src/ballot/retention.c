@@ -35,7 +35,7 @@ static bool rewrite(struct db *db, struct error *err)
 {
     static const enum query rewriting[] = {QUERY_BALLOT_RETAIN_REWRITE_BLOCKS, QUERY_BALLOT_RETAIN_REWRITE_COMMENTS,
                                            QUERY_BALLOT_RETAIN_REWRITE_CELLS, QUERY_BALLOT_RETAIN_REWRITE_SUMS,
-                                           QUERY_BALLOT_RETAIN_REWRITE_PUBLISHED};
+                                           QUERY_BALLOT_RETAIN_REWRITE_PUBLISHED, QUERY_BALLOT_RETAIN_REWRITE_PARTS};
     for (size_t i = 0; i < LENGTH(rewriting); i++)
         if (!db_run(db, rewriting[i], DB_NO_VALUES, NULL, err))
             return false;

@@ -123,3 +123,28 @@ json_t *analyze_json(struct arena *arena, const struct analysis *analysis)
                      (json_int_t)tally.detectable, "broken", (json_int_t)tally.broken, "findings",
                      findings_json(arena, analysis), "actions_proposed", analysis->proposed);
 }
+
+void analyze_shard_print(const struct wave *wave, struct shard_of part, uint64_t sheets, const struct shards *done)
+{
+    printf("%s: shard %d of %d counted (%" PRIu64 " sheets); ", wave->key, part.shard, part.shards, sheets);
+    int missing = 0;
+    for (int i = 1; i <= done->shards; i++)
+        if (!done->counted[i])
+            printf(missing++ == 0 ? "still missing: %d" : ", %d", i);
+    if (missing == 0)
+        printf("all are: 'echolot analyze %s' adds them up", wave->key);
+    putchar('\n');
+}
+
+void analyze_shard_print_json(struct arena *arena, const struct wave *wave, struct shard_of part, uint64_t sheets,
+                              const struct shards *done)
+{
+    json_t *missing = json_array();
+    for (int i = 1; i <= done->shards; i++)
+        if (!done->counted[i])
+            json_array_append_new(missing, json_integer(i));
+    AUTO(json) json_t *document = json_pack("{s:s, s:s, s:i, s:i, s:I, s:o}", "format", "echolot.shard/1", "wave", wave->key,
+                                            "shard", part.shard, "shards", part.shards, "sheets", (json_int_t)sheets,
+                                            "missing", missing);
+    puts(json_canonical(arena, document));
+}

@@ -63,6 +63,9 @@ static const struct cli_option remind_options[] = {
 
 static const struct cli_option analyze_options[] = {
     {"--all", NULL, "every closed wave that is not published yet; the same as no KEY"},
+    {"--shard", "I/N", "only counts the I-th of N shares of one wave; when all are counted, analyze without it adds them up"},
+    {"--whole", NULL, "counts everything and forgets what shards have counted"},
+    {"--threads", "N", "connections that count at the same time (standard: what the machine and the wave are worth)"},
     {"--json", NULL, "prints JSON, for programs"},
     {0},
 };

@@ -40,6 +40,17 @@ static bool is_full(const char *message)
            strstr(message, "remaining connection slots");
 }
 
+static struct db *wrap(PGconn *connection, enum db_role role)
+{
+    PQsetNoticeReceiver(connection, ignore_notice, NULL);
+    struct db *db = calloc(1, sizeof *db);
+    if (!db)
+        abort();
+    db->connection = connection;
+    db->role = role;
+    return db;
+}
+
 struct db *db_connect(const struct settings *settings, enum db_role role, struct error *err)
 {
     AUTO(arena) struct arena *arena = arena_new();
@@ -66,13 +77,7 @@ struct db *db_connect(const struct settings *settings, enum db_role role, struct
         PQfinish(connection);
         return NULL;
     }
-    PQsetNoticeReceiver(connection, ignore_notice, NULL);
-    struct db *db = calloc(1, sizeof *db);
-    if (!db)
-        abort();
-    db->connection = connection;
-    db->role = role;
-    return db;
+    return wrap(connection, role);
 }
 
 static bool check_version(struct db *db, struct error *err)
@@ -100,6 +105,42 @@ struct db *db_open(const struct settings *settings, enum db_role role, struct er
         return NULL;
     }
     return db;
+}
+
+static PGconn *connect_again(PGconn *connection)
+{
+    enum { LIMIT = 100 };
+    const char *keywords[LIMIT + 1] = {0}, *values[LIMIT + 1] = {0};
+    PQconninfoOption *options = PQconninfo(connection);
+    if (!options)
+        abort();
+    size_t count = 0;
+    for (const PQconninfoOption *option = options; option->keyword && count < LIMIT; option++)
+        if (option->val) {
+            keywords[count] = option->keyword;
+            values[count++] = option->val;
+        }
+    PGconn *again = PQconnectdbParams(keywords, values, 0);
+    PQconninfoFree(options);
+    if (!again)
+        abort();
+    return again;
+}
+
+struct db *db_open_again(const struct db *db, struct error *err)
+{
+    PGconn *connection = connect_again(db->connection);
+    if (PQstatus(connection) != CONNECTION_OK) {
+        const char *message = PQerrorMessage(connection);
+        (void)FAIL(err, ERROR_UNAVAILABLE, "database: %.*s", (int)strcspn(message, "\n"), message);
+        PQfinish(connection);
+        return NULL;
+    }
+    struct db *again = wrap(connection, db->role);
+    if (db_run(again, QUERY_DB_LOCK_TIMEOUT, DB_NO_VALUES, NULL, err))
+        return again;
+    db_close(again);
+    return NULL;
 }
 
 void db_close(struct db *db)

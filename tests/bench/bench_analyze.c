@@ -120,7 +120,7 @@ struct kept {
 static void receive(struct bench *bench, const struct wave *wave, struct kept **list)
 {
     struct copy_out copy;
-    must(db_run(bench->db, QUERY_ANALYZE_WAVE_SET, DB_VALUES(db_int(wave->id)), NULL, &failure));
+    must(scan_set(bench->db, wave->id, scan_everything, &failure));
     must(copy_out_start(&copy, bench->db, QUERY_ANALYZE_BLOCK_COPY, &failure));
     int state;
     while ((state = copy_out_next(&copy, &failure)) == 1) {
@@ -174,7 +174,8 @@ static double time_histograms(struct bench *bench)
     for (size_t i = 0; i < bench->wave_count; i++) {
         AUTO(arena) struct arena *arena = arena_new();
         struct loaded loaded;
-        must(load_cells(arena, bench->db, &bench->waves[i], bench->survey, &bench->organisation, NULL, &loaded, &failure));
+        const struct load_options options = {0};
+        must(load_cells(arena, bench->db, &bench->waves[i], bench->survey, &bench->organisation, &options, &loaded, &failure));
         must(loaded.fresh || !snprintf(failure.message, sizeof failure.message, "the waves are analyzed already"));
     }
     return seconds() - begin;
