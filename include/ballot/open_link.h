@@ -31,6 +31,8 @@ MUST_USE bool open_link_make(struct arena *arena, struct db *db, const struct wa
                              struct open_link *link, struct token *token, struct error *err);
 // From now on it takes nothing; what came through it counts. ERROR_GONE, ERROR_NOT_FOUND, ERROR_CONFLICT when it was withdrawn before.
 MUST_USE bool open_link_withdraw(struct db *db, const struct wave *wave, int number, struct error *err);
+// By department: whether an open link leads there, as protect/mask.h wants to know it. NULL: nowhere.
+const bool *open_link_guests(struct arena *arena, const struct organisation *organisation);
 // All of a wave, by number. Any role.
 MUST_USE bool open_link_list(struct arena *arena, struct db *db, int wave_id, struct open_link **links, size_t *count,
                              struct error *err);

@@ -16,6 +16,7 @@ struct report_department {
     int64_t invited;               // with those below; −1: unknown
     int64_t responded;             // −1: protected, or answers came one by one
     int64_t partial;               // answered too little to count; −1 like `responded`
+    bool open_link;                // an open link led here or below: anybody may have answered, more than once too
     struct figure *figures;        // one a question of the survey; comments are FIGURE_NOT_ASKED
 };
 

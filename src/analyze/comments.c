@@ -1,4 +1,5 @@
 #include "analyze/comments.h"
+#include "ballot/open_link.h"
 #include "comment_terms.h"
 #include "internal.h"
 #include "protect/mask.h"
@@ -62,7 +63,10 @@ static bool mask_question(const struct analyze_wave *now, const struct comment_b
     int32_t *parents = ARENA_ARRAY(scratch, count, int32_t);
     for (size_t i = 0; i < count; i++)
         parents[i] = i == 0 ? MASK_NO_PARENT : now->organisation->departments[i].parent;
-    const struct mask_tree tree = {count, parents, count_people(scratch, now, book, question)};
+    const struct mask_tree tree = {.count = count,
+                                   .parent = parents,
+                                   .own = count_people(scratch, now, book, question),
+                                   .guests = open_link_guests(scratch, now->organisation)};
     const uint32_t minimum = at_least((uint32_t)now->wave->k, COMMENT_MINIMUM);
     struct mask mask;
     if (!mask_compute(&tree, scratch, minimum, NULL, &mask, err))

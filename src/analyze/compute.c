@@ -1,4 +1,5 @@
 #include "analyze/compute.h"
+#include "ballot/open_link.h"
 #include "internal.h"
 #include "protect/mask.h"
 
@@ -96,6 +97,7 @@ bool analyze_compute(struct arena *arena, const struct analyze_wave *now, const 
     work.total = cells_roll_up(arena, now->cells, now->organisation);
     work.parents = mask_parents(arena, now->organisation);
     work.population = sum_population(arena, now->organisation);
+    work.guests = open_link_guests(arena, now->organisation);
     work.variances = ARENA_ARRAY(arena, questions, double);
     if (before) {
         work.total_before = cells_roll_up(arena, before->cells, before->organisation);

@@ -15,6 +15,7 @@ struct work {
     struct cells total, total_before;        // everybody below a department
     const int32_t *parents;    // of departments, as the mask wants them
     const int64_t *population;               // invited below, itself included; 0 unknown
+    const bool *guests;                      // departments that an open link leads to; NULL: none
     const struct department_line
         *departments; // to `before`, by department and by question; NULL for a first wave
     const struct question_line *questions;

@@ -21,7 +21,8 @@ static const bool *shown_before(const struct work *work, struct arena *arena, si
 static bool mask_people(const struct work *work, struct arena *arena, size_t question, const uint32_t *own,
                         struct mask *mask, struct error *err)
 {
-    struct mask_tree tree = {.count = work->now->organisation->count, .parent = work->parents, .own = own};
+    struct mask_tree tree = {
+        .count = work->now->organisation->count, .parent = work->parents, .own = own, .guests = work->guests};
     return mask_compute(&tree, arena, (uint32_t)work->now->wave->k, shown_before(work, arena, question), mask,
                         err);
 }

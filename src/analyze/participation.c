@@ -2,16 +2,17 @@
 #include "protect/mask.h"
 
 // Who took part is protected like an answer: no group of fewer than k invited people (where that is unknown, of
-// fewer than k sheets) is singled out. How many people a department has is no secret.
+// fewer than k sheets) is singled out. How many people a department has is no secret. Whoever came through an open link hides nobody.
 static bool participation_mask(struct work *work, struct mask *mask, struct error *err)
 {
     const struct analyze_wave *now = work->now;
     size_t count = now->organisation->count;
-    bool known = work->population[0] > 0;
+    bool known = work->population[0] > 0 || work->guests;
     uint32_t *own = ARENA_ARRAY(work->arena, count, uint32_t);
     for (size_t i = 0; i < count; i++)
-        own[i] = known ? (uint32_t)now->organisation->departments[i].invited : now->cells->sheets[i];
-    struct mask_tree tree = {.count = count, .parent = work->parents, .own = own};
+        own[i] = known && !(work->guests && work->guests[i]) ? (uint32_t)now->organisation->departments[i].invited
+                                                             : now->cells->sheets[i];
+    struct mask_tree tree = {.count = count, .parent = work->parents, .own = own, .guests = work->guests};
     return mask_compute(&tree, work->arena, (uint32_t)now->wave->k, NULL, mask, err);
 }
 

@@ -153,3 +153,15 @@ bool open_link_list(struct arena *arena, struct db *db, int wave_id, struct open
         };
     return true;
 }
+
+// Who was invited is known everywhere but there; in answers collected elsewhere it is known nowhere.
+const bool *open_link_guests(struct arena *arena, const struct organisation *organisation)
+{
+    bool *guests = ARENA_ARRAY(arena, organisation->count, bool), any = false, counted = false;
+    for (size_t i = 0; i < organisation->count; i++) {
+        guests[i] = organisation->departments[i].invited < 0;
+        any = any || guests[i];
+        counted = counted || !guests[i];
+    }
+    return any && counted ? guests : NULL;
+}

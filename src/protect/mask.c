@@ -25,6 +25,7 @@ struct program {
     uint32_t k;
     size_t states;
     const bool *previous;
+    const bool *allowed; // only these may be published; NULL: all
     uint32_t *n, *root;
     int32_t *first_child, *next_sibling;
     struct subtree *subtrees;
@@ -109,7 +110,7 @@ static void consider_publishing(const struct program *program, size_t v)
     const weight *best = subtree->best;
     const size_t k = program->k, from = best[k] > best[0] ? k : 0;
     subtree->published_from = NOWHERE;
-    if (program->n[v] < k || best[from] == WEIGHT_NONE)
+    if (program->n[v] < k || best[from] == WEIGHT_NONE || (program->allowed && !program->allowed[v]))
         return;
     subtree->best[0] = best[from] + weight_of(program, v);
     subtree->published_from = (int)from;
@@ -192,8 +193,8 @@ static uint32_t *count_residuals(const struct mask_tree *tree, struct arena *are
     return residual;
 }
 
-bool mask_compute(const struct mask_tree *tree, struct arena *arena, uint32_t k, const bool *previous,
-                  struct mask *mask, struct error *err)
+static bool compute(const struct mask_tree *tree, struct arena *arena, uint32_t k, const bool *previous,
+                    const bool *allowed, struct mask *mask, struct error *err)
 {
     if (k == 0 || k > MASK_K_LIMIT)
         return FAIL(err, ERROR_INVALID, "k = %u: expected 1 to %d", k, MASK_K_LIMIT);
@@ -204,6 +205,7 @@ bool mask_compute(const struct mask_tree *tree, struct arena *arena, uint32_t k,
         .k = k,
         .states = (size_t)k + 1,
         .previous = previous,
+        .allowed = allowed,
         .n = ARENA_ARRAY(arena, tree->count, uint32_t),
         .root = ARENA_ARRAY(work, tree->count, uint32_t),
         .first_child = ARENA_ARRAY(work, tree->count, int32_t),
@@ -222,6 +224,38 @@ bool mask_compute(const struct mask_tree *tree, struct arena *arena, uint32_t k,
     return true;
 }
 
+// The same people without those who came through an open link.
+static struct mask_tree without_guests(const struct mask_tree *tree, struct arena *arena)
+{
+    uint32_t *own = ARENA_ARRAY(arena, tree->count, uint32_t);
+    for (size_t i = 0; i < tree->count; i++)
+        own[i] = tree->guests[i] ? 0 : tree->own[i];
+    return (struct mask_tree){.count = tree->count, .parent = tree->parent, .own = own};
+}
+
+// What is safe for those who were invited: what their own mask shows, and departments below which there are guests only, who add nothing
+// to any residual of theirs. A subset of a safe choice is safe, so the best choice among these is safe for both (METHODS.md section 5).
+static bool find_allowed(const struct mask_tree *tree, struct arena *arena, uint32_t k, const bool *previous, bool *allowed,
+                         struct error *err)
+{
+    const struct mask_tree invited = without_guests(tree, arena);
+    struct mask own;
+    if (!compute(&invited, arena, k, previous, NULL, &own, err))
+        return false;
+    for (size_t i = 0; i < tree->count; i++)
+        allowed[i] = own.n[i] == 0 || own.status[i] == FIGURE_PUBLISHED;
+    return true;
+}
+
+bool mask_compute(const struct mask_tree *tree, struct arena *arena, uint32_t k, const bool *previous,
+                  struct mask *mask, struct error *err)
+{
+    if (!tree->guests)
+        return compute(tree, arena, k, previous, NULL, mask, err);
+    bool *allowed = ARENA_ARRAY(arena, tree->count, bool);
+    return find_allowed(tree, arena, k, previous, allowed, err) && compute(tree, arena, k, previous, allowed, mask, err);
+}
+
 void mask_intersect(const struct mask_tree *tree, struct arena *arena, struct mask *mask,
                     const struct mask *other)
 {
@@ -231,12 +265,23 @@ void mask_intersect(const struct mask_tree *tree, struct arena *arena, struct ma
     mask->residual = count_residuals(tree, arena, mask->status);
 }
 
-bool mask_check(const struct mask_tree *tree, struct arena *arena, uint32_t k,
-                const enum figure_status *status, struct error *err)
+static bool check(const struct mask_tree *tree, struct arena *arena, uint32_t k, const enum figure_status *status,
+                  struct error *err)
 {
     const uint32_t *residual = count_residuals(tree, arena, status);
     for (size_t i = 0; i < tree->count; i++)
         if (residual[i] > 0 && residual[i] < k)
             return FAIL(err, ERROR_INTERNAL, "department %zu would give away a group of %u", i, residual[i]);
     return true;
+}
+
+bool mask_check(const struct mask_tree *tree, struct arena *arena, uint32_t k,
+                const enum figure_status *status, struct error *err)
+{
+    if (!check(tree, arena, k, status, err))
+        return false;
+    if (!tree->guests)
+        return true;
+    const struct mask_tree invited = without_guests(tree, arena);
+    return check(&invited, arena, k, status, err);
 }

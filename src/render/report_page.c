@@ -62,7 +62,8 @@ static void fill_participation(const struct view *view)
     if (slot_keep(view->root, "rate-fact", invited && joined))
         slot_text(view->root, "rate",
                   isnan(rate) ? words_text(words, "report.protected") : words_share(words, rate));
-    (void)slot_keep(view->root, "no-invited", !invited);
+    (void)slot_keep(view->root, "no-invited", !invited && !view->here->open_link);
+    (void)slot_keep(view->root, "open-link", view->here->open_link);
     if (slot_keep(view->root, "partial", view->here->partial > 0))
         slot_text(
             view->root, "partial",

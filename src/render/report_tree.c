@@ -41,6 +41,7 @@ static void fill_row(const struct view *view, struct element *row, int number)
     const struct report_department *department = department_at(view, number);
     double rate = report_response_rate(department);
     view_link(view, page_slot(row, "link"), (size_t)number);
+    (void)slot_keep(row, "open", department->open_link);
     if (slot_keep(row, "invited", view->here->invited >= 0))
         slot_text(row, "invited", words_count(words, department->invited));
     slot_text(row, "answered", words_answered(words, department));

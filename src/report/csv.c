@@ -13,6 +13,7 @@ static const char *const header[] = {
     "invited",
     "responded",
     "response_rate",
+    "open_link",
     "question",
     "type",
     "driver",
@@ -79,6 +80,7 @@ static void write_department(struct csv_writer *csv, const struct report *report
     count_or_empty(csv, department->invited);
     count_or_empty(csv, department->responded);
     csv_write_real(csv, report_response_rate(department));
+    truth(csv, department->open_link);
 }
 
 static void write_question(struct csv_writer *csv, const struct question *question, const char *language)
@@ -153,7 +155,7 @@ static void write_row(struct csv_writer *csv, const struct report *report,
     if (published)
         write_figure(csv, report, question, figure);
     else // from `n` on
-        for (size_t i = 13; i < LENGTH(header); i++)
+        for (size_t i = 14; i < LENGTH(header); i++)
             csv_write_empty(csv);
     csv_write_line(csv);
 }

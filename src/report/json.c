@@ -124,6 +124,7 @@ static void write_department(const struct report *report, const struct report_de
     put_count(out, &first, "invited", department->invited);
     put_count(out, &first, "responded", department->responded);
     put_number(out, &first, "response_rate", report_response_rate(department));
+    put_bool(out, &first, "open_link", department->open_link);
     buffer_text(out, ",\n     \"questions\": {");
     const char *separator = "\n";
     for (size_t q = 0; q < report->survey->question_count; q++) {

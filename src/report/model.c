@@ -46,7 +46,11 @@ bool report_load_departments(struct arena *arena, struct db *db, struct report *
             .invited = known_int(rows, row, 3),
             .responded = known_int(rows, row, 4),
             .partial = known_int(rows, row, 5),
+            .open_link = result_bool(rows, row, 6),
         };
+    for (size_t i = report->department_count; i-- > 1;)
+        if (report->departments[i].open_link)
+            report->departments[report->departments[i].parent].open_link = true;
     return true;
 }
 

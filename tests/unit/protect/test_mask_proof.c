@@ -118,7 +118,7 @@ static void sum_up(struct small_tree *t)
 static void random_tree(uint64_t *seed, struct small_tree *t)
 {
     *t = (struct small_tree){.k = 3 + random_below(seed, 4)};
-    t->tree = (struct mask_tree){2 + random_below(seed, NODES - 1), t->parent, t->own};
+    t->tree = (struct mask_tree){2 + random_below(seed, NODES - 1), t->parent, t->own, NULL};
     const uint32_t largest = 2 + random_below(seed, 12);
     const uint32_t reach = 1 + random_below(seed, NODES); // 1: a chain
     for (size_t i = 0; i < t->tree.count; i++) {
@@ -172,6 +172,39 @@ static void no_small_group_can_be_derived_from_a_mask(void **state)
         if (leaks(&t, mask.status))
             fail_msg("tree %d leaks", i);
     }
+}
+
+// Whoever wrote all the guests' answers takes them away: what is left must be no small group of those who were invited.
+static void guests_hide_nobody(void **state)
+{
+    (void)state;
+    uint64_t seed = 4;
+    int unsafe = 0, shown = 0;
+    for (int i = 0; i < TREES; i++) {
+        AUTO(arena) struct arena *arena = arena_new();
+        struct small_tree t;
+        bool guests[NODES];
+        random_tree(&seed, &t);
+        for (size_t v = 0; v < t.tree.count; v++)
+            guests[v] = random_below(&seed, 3) == 0;
+        const struct mask careless = compute(&t, arena, NULL);
+        t.tree.guests = guests;
+        const struct mask mask = compute(&t, arena, NULL);
+        struct small_tree known = t;
+        known.tree = (struct mask_tree){t.tree.count, known.parent, known.own, NULL};
+        for (size_t v = 0; v < t.tree.count; v++) {
+            known.own[v] = guests[v] ? 0 : t.own[v];
+            shown += mask.status[v] == FIGURE_PUBLISHED;
+        }
+        struct error err;
+        if (leaks(&t, mask.status) || leaks(&known, mask.status) || !mask_check(&t.tree, arena, t.k, mask.status, &err))
+            fail_msg("tree %d leaks", i);
+        const bool leaky = leaks(&known, careless.status);
+        assert_int_equal(leaky, !mask_check(&t.tree, arena, t.k, careless.status, &err));
+        unsafe += leaky;
+    }
+    assert_true(unsafe > TREES / 10); // without the rule this attack would succeed
+    assert_true(shown > TREES);
 }
 
 // The theorem in both directions: for any publication at all, the residuals tell what the attack finds.
@@ -237,7 +270,7 @@ static void the_naive_and_the_sibling_rule_are_caught(void **state)
                 status[r][count] =
                     method_count(cases, row + count, rules[r][0]) ? FIGURE_PUBLISHED : FIGURE_PROTECTS_OTHERS;
         }
-        t.tree = (struct mask_tree){count, t.parent, t.own};
+        t.tree = (struct mask_tree){count, t.parent, t.own, NULL};
         for (int r = 0; r < 2; r++) {
             struct error err;
             const bool expected = method_count(cases, row, rules[r][1]) == 1;
@@ -253,6 +286,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_small_group_can_be_derived_from_a_mask),
+        cmocka_unit_test(guests_hide_nobody),
         cmocka_unit_test(residuals_tell_exactly_what_can_be_derived),
         cmocka_unit_test(no_other_mask_is_better),
         cmocka_unit_test(the_naive_and_the_sibling_rule_are_caught),
