@@ -8,3 +8,7 @@
 
 // Question texts come in `language` ("en", "de").
 void report_write_csv(const struct report *report, const char *language, struct buffer *out);
+// What people wrote is no figure and has tables of its own: a line a comment of a list (one that is hidden has a line with its reason), and
+// a line a term.
+void report_write_csv_comments(const struct report *report, const char *language, struct buffer *out);
+void report_write_csv_terms(const struct report *report, const char *language, struct buffer *out);

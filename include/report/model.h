@@ -4,6 +4,7 @@
 
 #include "ballot/wave.h"
 #include "db/query.h"
+#include "report/comments.h"
 #include "stats/figure.h"
 #include "survey/survey.h"
 
@@ -76,6 +77,8 @@ struct report {
     struct report_finding *findings;
     size_t action_count;
     struct report_action *actions;
+    size_t comment_list_count; // one a department and comment question that was asked, by department
+    struct report_comment_list *comment_lists;
 };
 
 // `department` is a code, or NULL for the whole organisation. ERROR_NOT_FOUND for an unknown wave or department,
@@ -91,6 +94,12 @@ MUST_USE bool report_load_figures(struct arena *arena, struct db *db, int wave_i
 
 // Number of the department with this code in the report, or −1.
 int report_department_find(const struct report *report, const char *code);
+
+// The list of a department and question; NULL where there is none.
+const struct report_comment_list *report_comments(const struct report *report, size_t department, size_t question);
+
+// How many people must have been able to write a comment before one is shown.
+int report_comment_minimum(const struct report *report);
 
 // Whether a department is `top` or below it.
 bool report_is_within(const struct report *report, size_t department, size_t top);

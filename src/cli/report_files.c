@@ -17,6 +17,18 @@ static bool put(const char *out, const char *name, const struct buffer *content,
     return file_write(arena_format(arena, "%s/%s", out, name), content->bytes, content->size, 0644, err);
 }
 
+// Beside report.csv, where something could be written; standard output takes the figures only.
+static bool write_comments(const struct report *report, const struct report_files *files, const char *language, struct error *err)
+{
+    AUTO(buffer) struct buffer comments = {0};
+    AUTO(buffer) struct buffer terms = {0};
+    if (report->comment_list_count == 0 || strcmp(files->out, "-") == 0)
+        return true;
+    report_write_csv_comments(report, language, &comments);
+    report_write_csv_terms(report, language, &terms);
+    return put(files->out, "comments.csv", &comments, err) && put(files->out, "terms.csv", &terms, err);
+}
+
 static bool write_data(const struct report *report, const struct report_files *files, const char *language,
                        struct error *err)
 {
@@ -30,7 +42,7 @@ static bool write_data(const struct report *report, const struct report_files *f
     if (!files->formats[REPORT_CSV])
         return true;
     report_write_csv(report, language, &content);
-    return put(files->out, "report.csv", &content, err);
+    return put(files->out, "report.csv", &content, err) && write_comments(report, files, language, err);
 }
 
 // One page a department; standard output takes only the first one.

@@ -1,6 +1,7 @@
 // What the files of this part share: loading is split by table, scoping and trends work on the loaded model.
 #pragma once
 
+#include "base/buffer.h"
 #include "report/model.h"
 
 // Fills report->departments (without figures) from the snapshot and the published participation.
@@ -11,6 +12,14 @@ MUST_USE bool report_load_findings(struct arena *arena, struct db *db, struct re
                                    struct error *err);
 MUST_USE bool report_load_actions(struct arena *arena, struct db *db, struct report *report,
                                   struct error *err);
+
+// Fills the lists of comments, for the departments of the whole wave; the second keeps those of departments whose number is not −1, and
+// renumbers them.
+MUST_USE bool report_load_comments(struct arena *arena, struct db *db, struct report *report, struct error *err);
+void report_keep_comments(struct report *report, const int *numbers);
+
+// `"comments": […]` of the report's JSON.
+void report_write_json_comments(const struct report *report, struct buffer *out);
 
 // Keeps a department and those below: the figures of all others are no longer reachable from the model.
 MUST_USE bool report_apply_scope(struct arena *arena, struct report *report, const char *code,

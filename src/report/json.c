@@ -1,4 +1,5 @@
 #include "report/json.h"
+#include "internal.h"
 #include "json_write.h"
 
 #include <inttypes.h>
@@ -195,7 +196,9 @@ void report_write_json(const struct report *report, struct buffer *out)
         buffer_text(out, i ? ",\n" : "\n");
         write_department(report, &report->departments[i], out);
     }
-    buffer_text(out, "],\n \"indices\": {}, \"drivers\": [], \"comments\": [],\n \"findings\": [");
+    buffer_text(out, "],\n \"indices\": {}, \"drivers\": [],\n ");
+    report_write_json_comments(report, out);
+    buffer_text(out, ",\n \"findings\": [");
     for (size_t i = 0; i < report->finding_count; i++) {
         buffer_text(out, i ? ",\n" : "\n");
         write_finding(report, &report->findings[i], out);

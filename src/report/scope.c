@@ -52,6 +52,7 @@ bool report_apply_scope(struct arena *arena, struct report *report, const char *
     const int *numbers = number_kept(arena, report, top, &kept);
     keep_departments(arena, report, numbers, kept);
     keep_findings(report, numbers);
+    report_keep_comments(report, numbers);
     report->scoped = top > 0;
     return true;
 }
