@@ -9,12 +9,13 @@ import { everything, pulse } from '../support/wave.mjs';
 
 const db = await database();
 const parents = { ROOT: null, A: 'ROOT', A1: 'A', A2: 'A', B: 'ROOT', C: 'ROOT' };
-const people = { ROOT: 1, A: 2, A1: 12, A2: 11, B: 30, C: 4 };
+const people = { ROOT: 5, A: 2, A1: 12, A2: 11, B: 30, C: 4 };
 const hostile = '=HYPERLINK("http://192.0.2.1/") <script>alert(1)</script> & "quotes"';
 // What a person writes; some write nothing. Every comment says where it comes from, so that a test can tell.
 function words(department, i) {
     if (i % 4 === 3) return '';
-    const what = [`Die Kantine ist zu laut, und in den Kantinen fehlt Platz.`, `The customer service needs more people and the canteens are fine.`,
+    const canteen = ['Die Kantine ist zu laut.', 'In den Kantinen fehlt Platz.', 'Unsere Kantine war besser.'][Math.floor(i / 3) % 3];
+    const what = [canteen, `The customer service needs more people and the canteens are fine.`,
         `Mehr Zeit für Übergaben zwischen den Schichten.`][i % 3];
     return `${what} ${department}-${i}`;
 }
@@ -77,7 +78,7 @@ test('words are counted in all their forms and in both languages, phrases too, a
     const using = (code, pattern) => list(code).comments.filter((body) => pattern.test(body)).length;
     for (const code of ['ROOT', 'B']) {
         assert.deepEqual(terms(code)['customer service'], [2, using(code, /customer service/)]);
-        assert.deepEqual(terms(code).Kantine, [1, using(code, /Kantine/)]);
+        assert.deepEqual(terms(code).Kantine, [1, using(code, /Kantinen?/)]);
         assert.deepEqual(terms(code).canteens, [1, using(code, /canteens/)]);
         assert.deepEqual(terms(code)['Übergaben'], [1, using(code, /Übergaben/)]);
         assert.ok(!('customer' in terms(code)), 'the phrase says it');
@@ -148,7 +149,7 @@ test('published comments go with the answers, their words stay', async () => {
     const later = reportOf('one');
     assert.deepEqual(list('B', later), { ...list('B'), removed: true, comments: [] });
     assert.deepEqual(list('C', later), list('C'));
-    assert.deepEqual(found(await files(db), [['a comment', Buffer.from('in den Kantinen fehlt Platz')]]), []);
+    assert.deepEqual(found(await files(db), [['a comment', Buffer.from('In den Kantinen fehlt Platz')]]), []);
     db.good('report', 'one', '--format', 'html', '--out', join(out, 'later'));
     assert.match(readFileSync(join(out, 'later', 'B.html'), 'utf8'), /were removed with the answers/);
 });
