@@ -32,7 +32,7 @@ echolot_part(report PARTS base db survey stats people ballot protect action anal
 echolot_part(chart PARTS base stats report LIBRARIES PkgConfig::xml Threads::Threads m)
 echolot_part(render PARTS base report LIBRARIES PkgConfig::xml PkgConfig::qrencode m)
 echolot_part(mail PARTS base db survey ballot LIBRARIES PkgConfig::curl)
-echolot_part(web PARTS base db survey ballot render LIBRARIES PkgConfig::microhttpd)
+echolot_part(web PARTS base db survey ballot render LIBRARIES PkgConfig::microhttpd PkgConfig::zlib)
 echolot_part(cli PARTS base db survey stats people ballot protect action analyze report chart render mail web)
 
 add_executable(echolot ${PROJECT_SOURCE_DIR}/src/main.c)

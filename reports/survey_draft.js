@@ -17,9 +17,10 @@ function dropOld() {
         if (!(Number(localStorage.getItem(name).split(' ')[0]) > Date.now() - LIFE)) localStorage.removeItem(name);
 }
 
-// The draft of whoever has this code: read() gives what was written, or null. Null when the browser cannot keep one.
+// The draft of whoever has this code: read() gives what was written, or null. Null when the browser cannot keep one, and for anything but
+// a code of one person's own.
 export async function openDraft(token) {
-    if (!token || !globalThis.crypto?.subtle) return null;
+    if (!/^[\w\s-]+$/.test(token) || !globalThis.crypto?.subtle) return null;
     try {
         dropOld();
         const name = await nameOf(token);

@@ -30,6 +30,7 @@ static inline int64_t clock_milliseconds(void)
 struct throttle;
 struct rounds;
 struct once;
+struct assets;
 
 // A connection and when it is cut (src/web/watch.c).
 struct peer {
@@ -46,6 +47,7 @@ struct server {
     struct throttle *throttle;
     struct rounds *rounds;
     struct once *once;
+    const struct assets *assets;
     size_t language_count;
     const char **language_codes;
     struct language **languages;
@@ -105,6 +107,7 @@ struct reply {
     unsigned status;
     const char *type;     // "text/html; charset=utf-8"
     const char *language; // NULL: none said
+    const char *encoding; // of the body; NULL: none
     const char *etag;     // with it the answer may be kept and asked for again
     const char *allow;    // 405
     int retry_after;      // seconds, 0: none

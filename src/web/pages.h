@@ -9,6 +9,7 @@ struct collect_job *begin_health(struct request *request);
 struct collect_job *begin_ready(struct request *request);
 void finish_ready(struct request *request);
 struct collect_job *begin_asset(struct request *request);
+struct assets *assets_new(struct arena *arena);
 
 struct collect_job *begin_entrance(struct request *request);
 struct collect_job *begin_survey(struct request *request);

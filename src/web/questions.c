@@ -136,7 +136,7 @@ static void add_choice(const struct question_list *list, struct element *group, 
     element_set(input, "name", question->id);
     element_set(input, "value", value);
     element_flag(input, "checked", *value && was_given(list, question->id, value));
-    element_add_text(label, "span", text);
+    element_append(label, text);
 }
 
 static void add_escape(const struct question_list *list, struct element *box, const struct question *question)

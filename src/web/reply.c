@@ -16,14 +16,17 @@ static void header(struct MHD_Response *response, const char *name, const char *
         abort();
 }
 
-static void add_security(const struct server *server, struct MHD_Response *response)
+// A style sheet or script (`page` false) is only ever part of a page, whose policy holds for it.
+static void add_security(const struct server *server, struct MHD_Response *response, bool page)
 {
-    header(response, "Content-Security-Policy", policy);
     header(response, "X-Content-Type-Options", "nosniff");
-    header(response, "Referrer-Policy", "no-referrer");
-    header(response, "Cross-Origin-Opener-Policy", "same-origin");
     header(response, "Cross-Origin-Resource-Policy", "same-origin");
-    header(response, "Permissions-Policy", "camera=(), geolocation=(), microphone=(), browsing-topics=()");
+    if (page) {
+        header(response, "Content-Security-Policy", policy);
+        header(response, "Referrer-Policy", "no-referrer");
+        header(response, "Cross-Origin-Opener-Policy", "same-origin");
+        header(response, "Permissions-Policy", "camera=(), geolocation=(), microphone=(), browsing-topics=()");
+    }
     if (strncmp(server->plan->settings->base_url, "https:", 6) == 0)
         header(response, "Strict-Transport-Security", "max-age=31536000");
 }
@@ -32,8 +35,12 @@ static void add_content(const struct reply *reply, struct MHD_Response *response
 {
     header(response, "Content-Type", reply->type);
     header(response, "Cache-Control", reply->etag ? "no-cache" : "no-store");
-    if (reply->etag)
+    if (reply->etag) {
         header(response, "ETag", reply->etag);
+        header(response, "Vary", "Accept-Encoding");
+    }
+    if (reply->encoding)
+        header(response, "Content-Encoding", reply->encoding);
     if (reply->language)
         header(response, "Content-Language", reply->language);
     if (reply->allow)
@@ -57,7 +64,7 @@ void request_reply(struct request *request, const struct reply *reply, struct bu
         abort();
     *body = (struct buffer){0};
     add_content(reply, response);
-    add_security(request->server, response);
+    add_security(request->server, response, !reply->etag);
     if (reply->close || atomic_load(&request->server->draining))
         header(response, "Connection", "close");
     request->result = MHD_queue_response(request->connection, reply->status, response);

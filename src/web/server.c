@@ -303,6 +303,7 @@ bool server_run(const struct server_plan *plan, struct error *err)
     server.throttle = throttle_new();
     server.rounds = rounds_new();
     server.once = once_new();
+    server.assets = assets_new(arena);
     bool good = serve(&server, descriptor, &signals, err);
     collector_free(server.collector);
     throttle_free(server.throttle);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { database, serve } from '../support/echolot.mjs';
-import { browser, look, violations } from '../support/browser.mjs';
+import { browser, look, tabTo, violations } from '../support/browser.mjs';
 import { directory, everything, invite, openWave } from '../support/wave.mjs';
 
 const db = await database();
@@ -21,15 +21,6 @@ async function open(options, path = '/s') {
     page.on('pageerror', (error) => problems.push(String(error)));
     await page.goto(server.base + path);
     return { page, problems, close: () => context.close() };
-}
-
-// Tabs until the focus is on an element that the selector matches.
-async function tabTo(page, selector) {
-    for (let i = 0; i < 80; i++) {
-        await page.keyboard.press('Tab');
-        if (await page.evaluate((s) => document.activeElement?.matches(s), selector)) return;
-    }
-    assert.fail(`the keyboard never reaches ${selector}`);
 }
 
 const fitsPhone = (page) => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);

@@ -40,6 +40,19 @@ test('style sheets and the script are kept until they change', async () => {
     }
 });
 
+test('style sheets and scripts come pressed to whoever takes them so, and are the same', async () => {
+    for (const path of ['/style.css', '/questions.js']) {
+        const [plain, pressed, refused] = await Promise.all(['identity', 'br, gzip;q=0.8', 'gzip;q=0'].map((encoding) => get(path, { 'accept-encoding': encoding })));
+        assert.deepEqual([plain, pressed, refused].map((response) => response.headers.get('content-encoding')), [null, 'gzip', null]);
+        assert.notEqual(plain.headers.get('etag'), pressed.headers.get('etag'));
+        assert.equal(pressed.headers.get('vary'), 'Accept-Encoding');
+        assert.ok(Number(pressed.headers.get('content-length')) < Number(plain.headers.get('content-length')) / 2);
+        assert.equal(await pressed.text(), await plain.text());
+    }
+    assert.equal((await send('/s', { token: people[0].token }, { 'accept-encoding': 'gzip' })).headers.get('content-encoding'), null,
+        'a page that holds a secret does not');
+});
+
 test('the survey says who sees what before the first question', async () => {
     const html = await (await send('/s', { token: people[0].code })).text();
     assert.match(html, /at least 3 people/);

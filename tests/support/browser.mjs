@@ -31,3 +31,25 @@ export async function look(page, name) {
     if (process.env.TEST_SCREENSHOTS)
         await page.screenshot({ path: `${process.env.TEST_SCREENSHOTS}/${name}.png`, fullPage: true });
 }
+
+// Tabs until the focus is on an element that the selector matches.
+export async function tabTo(page, selector) {
+    for (let i = 0; i < 80; i++) {
+        await page.keyboard.press('Tab');
+        if (await page.evaluate((s) => document.activeElement?.matches(s), selector)) return;
+    }
+    throw new Error(`the keyboard never reaches ${selector}`);
+}
+
+// What a reader cannot see whole: elements that reach beyond the window's sides or hide a part of themselves; [] when nothing.
+export function cut(page) {
+    return page.evaluate(() => [...document.querySelectorAll('body *')]
+        .filter((element) => element.checkVisibility() && !element.closest('.unseen, .skip') && !element.matches('input, svg *'))
+        .filter((element) => {
+            const box = element.getBoundingClientRect();
+            const hides = getComputedStyle(element).overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1;
+            return box.left < -1 || box.right > window.innerWidth + 1 || hides;
+        })
+        .map((element) => element.outerHTML.slice(0, 120))
+        .concat(document.documentElement.scrollWidth > window.innerWidth ? ['the page scrolls sideways'] : []));
+}
