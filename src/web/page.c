@@ -127,7 +127,7 @@ bool page_token_failed(struct request *request)
     case ERROR_GONE:
         if (request->job->open_link)
             request->token = NULL; // there is nothing to correct in it
-        page_entrance(request, MHD_HTTP_GONE, visitor_gone(request->job->gone));
+        page_gone(request, request->job->gone);
         return true;
     case ERROR_NONE:
     case ERROR_INVALID:

@@ -23,6 +23,26 @@ void page_entrance(struct request *request, unsigned status, const char *fault)
     page_reply(request, page, &(struct reply){.status = status, .retry_after = later ? RETRY_AFTER : 0});
 }
 
+// On a shared device the next code can be typed at once.
+void page_gone(struct request *request, enum collect_gone gone)
+{
+    bool closed = gone == COLLECT_GONE_CLOSED;
+    if (request->kiosk) {
+        page_kiosk(request, MHD_HTTP_GONE, visitor_gone(gone));
+        return;
+    }
+    AUTO(page) struct page *page = page_for(request, "reports/survey_closed.html");
+    struct element *root = page_root(page);
+    const char *heading = language_text(request->language, closed ? "survey.closed.title" : "survey.closed.link_title");
+    slot_text(root, "title", heading);
+    slot_text(root, "heading", heading);
+    slot_text(root, "text", language_text(request->language, closed ? "survey.closed.text" : visitor_gone(gone)));
+    (void)slot_keep(root, "late", request->job->kind == COLLECT_STORE);
+    element_link(page_slot(root, "receipt"), page_link(page, ROUTE_RECEIPT, NULL));
+    element_link(page_slot(root, "entrance"), page_link(page, ROUTE_SURVEY, NULL));
+    page_reply(request, page, &(struct reply){.status = MHD_HTTP_GONE});
+}
+
 static struct page *build_plain(struct request *request, const char *const *texts)
 {
     (void)texts;

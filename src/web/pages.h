@@ -44,6 +44,8 @@ void page_reply_html(struct request *request, const struct error *err, const str
 void page_failure(struct request *request, const struct reply *reply, const char *word);
 // The entrance, with what was wrong about the code (a key of the catalogue, or NULL).
 void page_entrance(struct request *request, unsigned status, const char *fault);
+// A code that was good once: its wave is closed, or its link takes nothing any more.
+void page_gone(struct request *request, enum collect_gone gone);
 // Answers for every error of a job that a token had to be looked up for; false when there was none.
 bool page_token_failed(struct request *request);
 // Reads the posted form into request->form and sets token and language; false when it answered with 400.

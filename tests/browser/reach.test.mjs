@@ -61,8 +61,9 @@ for (const options of [{ colorScheme: 'light', locale: 'en-GB' }, { colorScheme:
         await page.waitForSelector('#fault');
         await check('unknown');
         await enter(page, late[0].code);
-        await page.waitForFunction(() => /closed|geschlossen/.test(document.querySelector('#fault')?.textContent));
+        await page.waitForSelector('h1:text-matches("closed|geschlossen")');
         await check('closed');
+        await page.click('main p:last-child a');
         await enter(page, person.code);
         await page.waitForSelector('body.scripted');
         await check('first');

@@ -167,8 +167,14 @@ test('a wave that closed says so, and its receipts can be checked', async () => 
     assert.match(await (await send('/receipt', { receipt })).text(), /with this receipt were counted/);
     const closed = await send('/s', { token: people[3].token });
     assert.equal(closed.status, 410);
-    assert.match(await closed.text(), /This survey is closed/);
-    assert.equal((await send('/s/answers', { token: people[3].token, enps: '8' })).status, 410);
+    const text = await closed.text();
+    assert.match(text, /<h1>This survey is closed<.*href="\/receipt"/s);
+    assert.doesNotMatch(text, /too late/);
+    const late = await send('/s/answers', { token: people[3].token, enps: '8', _language: 'de' });
+    assert.equal(late.status, 410);
+    assert.match(await late.text(), /<h1>Diese Befragung ist geschlossen<.*kam zu spät und ist nicht gespeichert/s);
+    const kiosk = await (await send('/s', { token: people[3].token, _kiosk: '0'.repeat(26) })).text();
+    assert.match(kiosk, /id="kiosk".*This survey is closed/s, 'a shared device waits for the next code');
     assert.equal((await send('/receipt', { receipt: 'x' })).status, 422);
 });
 
