@@ -22,4 +22,5 @@
 #include "chart/bars.h"
 #include "chart/enps.h"
 #include "chart/heat.h"
+#include "chart/rank.h"
 #include "chart/trend.h"

@@ -10,6 +10,7 @@ struct report_drawing {
     const char *trend;     // outcome over the waves
     const char *bars;      // favourable, neutral, unfavourable of each scored question
     const char *bars_wide; // the same for a desk; a page shows one of the two
+    const char *ranking;   // the organisation's page: departments against each other on the outcome
     const char *heat;      // the department and its children × scored questions
     const char **lines;    // one a question: the line over the waves of those that are not the outcome
 };

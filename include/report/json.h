@@ -3,7 +3,16 @@
 // Where DESIGN leaves room: `invited`, `responded` and `response_rate` are null when unknown or protected; `histogram`
 // is null below n = 20; a choice question has {"published", "n", "options": {id: share}, "clipped", "change"};
 // `change` is {} when there is no earlier figure and {"broken": true} where the line breaks; comments are not among the
-// questions. A scoped report begins with its own department, whose parent is null. Findings and actions:
+// questions. Beside DESIGN's fields a change of a scale question has
+//   "effect": {"rank_p", "delta", "size", "g"}, Mann–Whitney's p, Cliff's δ ("negligible", "small", "medium", "large") and Hedges' g, where
+//     both waves show their histograms, and "favourable": {"difference", "low", "high"}, the change of the favourable share
+// and a scored question
+//   "trend": {"waves", "slope", "low", "high", "p", "q", "detectable"}, {} before four waves: points a year (stats/trend.h), and from eight
+//     waves "rank_slope", "rank_low", "rank_high" (Theil–Sen), "rank_p" (Mann–Kendall), "average", "limit", "alarm" (stats/control.h)
+//   "rank": {"departments", "value", "low", "high", "better"}, {} where a department below is shown or there are too few: what is believed
+//     of it among so many departments, and the probability that it is better than the company (stats/rank.h); for a scale question also
+//     "favourable": {"value", "low", "high", "better"}. Raw figures must not be ranked.
+// A scoped report begins with its own department, whose parent is null. Findings and actions:
 //   {"rank", "kind", "department", "question", "driver", "numbers": {…}}
 //   {"id", "state", "title", "department", "question", "driver", "measure", "owner", "due", "expected", "evidence",
 //    "wave", "finding", "verified_by", "outcome", "measured", "measured_low", "measured_high", "method"}

@@ -6,6 +6,8 @@
 #include "db/query.h"
 #include "report/comments.h"
 #include "stats/figure.h"
+#include "stats/rank.h"
+#include "stats/trend.h"
 #include "survey/survey.h"
 
 enum { REPORT_EARLIER_LIMIT = 23 }; // with this wave 24: two years of months
@@ -19,6 +21,8 @@ struct report_department {
     int64_t partial;               // answered too little to count; −1 like `responded`
     bool open_link;                // an open link led here or below: anybody may have answered, more than once too
     struct figure *figures;        // one a question of the survey; comments are FIGURE_NOT_ASKED
+    struct trend *trends;          // one a question; waves 0: none
+    struct rank *ranks;            // one a question; departments 0: not compared with others
 };
 
 // One point of a trend: the outcome of a department and question in one wave. Points of the scale, or eNPS.
@@ -41,7 +45,7 @@ struct report_earlier {
 
 struct report_finding {
     int rank;         // from 1: the most important first
-    const char *kind; // "fall", "rise", "opportunity", "strength", "below_parent"
+    const char *kind; // "fall", "rise", "opportunity", "strength", "below_parent", "drift"
     int department, question;
     const char *numbers; // a JSON object of published figures
 };

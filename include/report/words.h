@@ -38,6 +38,10 @@ char *words_change(const struct words *words, const struct question *question, c
 enum words_arrow { ARROW_NONE, ARROW_UP, ARROW_DOWN };
 enum words_arrow words_arrow(const struct figure *figure);
 
+// Where a line is going: "It rose by about 3 a year (1 to 5), over 8 waves."; NULL before there is a trend. `usual` adds whether the
+// figure has left what its first waves let expect.
+char *words_trend(const struct words *words, const struct question *question, const struct trend *trend, bool usual);
+
 // Why a figure is not shown ("too few answers").
 const char *words_hidden(const struct words *words, enum figure_status status);
 // Why nothing is shown for a department; NULL when something is.

@@ -2,7 +2,9 @@
 #include "chart/bars.h"
 #include "chart/enps.h"
 #include "chart/heat.h"
+#include "chart/rank.h"
 #include "chart/trend.h"
+#include "report/ranking.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -265,6 +267,51 @@ static bool draw_heat(const struct draft *draft, struct report_drawing *drawing,
     return true;
 }
 
+// Where there are many departments, those at both ends.
+static struct chart_rank_row *ranking_rows(const struct draft *draft, const struct ranking *ranking, size_t *count)
+{
+    const size_t left_out = ranking->count > RANKING_DRAWN ? ranking->count - RANKING_DRAWN : 0;
+    struct chart_rank_row *rows = ARENA_ARRAY(draft->words->arena, ranking->count - left_out, struct chart_rank_row);
+    *count = 0;
+    for (size_t i = 0; i < ranking->count; i++) {
+        if (left_out > 0 && i >= RANKING_DRAWN / 2 && i < RANKING_DRAWN / 2 + left_out)
+            continue;
+        const struct report_department *department = &draft->report->departments[ranking->departments[i]];
+        const struct shrunk *value = &department->ranks[ranking->question].value;
+        rows[(*count)++] = (struct chart_rank_row){department->name, value->value, value->interval.low, value->interval.high};
+    }
+    return rows;
+}
+
+static bool draw_ranking(const struct draft *draft, struct report_drawing *drawing, struct error *err)
+{
+    const struct words *words = draft->words;
+    struct ranking ranking;
+    if (!ranking_make(words, draft->department, &ranking))
+        return true;
+    const struct question *question = &draft->survey->questions[ranking.question];
+    const bool enps = question->type == QUESTION_ENPS;
+    struct chart_rank chart = {
+        .head = head_of(draft, "ranking", words_text(words, "ranking.title"), ranking_text(words, &ranking)),
+        .least = enps ? -100 : question->scale->min,
+        .most = enps ? 100 : question->scale->max,
+        .decimals = enps ? 0 : 2,
+        .reference = report_value(question, &draft->report->departments[0].figures[ranking.question]),
+        .name = language_format(words->language, words->arena, "trend.reference",
+                                LANGUAGE_VALUES({"name", draft->report->departments[0].name})),
+        .interval = words_text(words, "items.interval"),
+        .gap = ranking.count > RANKING_DRAWN ? RANKING_DRAWN / 2 : 0,
+    };
+    chart.rows = ranking_rows(draft, &ranking, &chart.count);
+    chart.left_out = language_count(words->language, words->arena, "ranking.left_out",
+                                    (long)(ranking.count - chart.count), NULL, 0);
+    char *svg;
+    if (!chart_rank(draft->pool, words->arena, &chart, &svg, err))
+        return false;
+    drawing->ranking = svg;
+    return true;
+}
+
 bool report_drawing_make(struct chart_pool *pool, const struct words *words, size_t department,
                          struct report_drawing *drawing, struct error *err)
 {
@@ -277,7 +324,7 @@ bool report_drawing_make(struct chart_pool *pool, const struct words *words, siz
                           .here = &report->departments[department]};
     *drawing = (struct report_drawing){
         .lines = ARENA_ARRAY(words->arena, report->survey->question_count, const char *)};
-    if (!draw_heat(&draft, drawing, err))
+    if (!draw_heat(&draft, drawing, err) || !draw_ranking(&draft, drawing, err))
         return false;
     // Where nothing is shown there is nothing to draw of the department itself.
     return words_nothing(words, department) != NULL ||

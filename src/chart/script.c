@@ -150,6 +150,12 @@ bool script_draw(struct script *script, struct chart_pool *pool, const char *kin
            chart_clean(script->arena, drawing, kind, head, svg, err);
 }
 
+double script_step(double span)
+{
+    const double steps = 4, raw = span / steps, power = pow(10, floor(log10(raw))), lead = raw / power;
+    return power * (lead <= 1.0001 ? 1 : lead <= 2.0001 ? 2 : lead <= 5.0001 ? 5 : 10);
+}
+
 const char *number_text(struct arena *arena, const struct chart_head *head, double value, int decimals)
 {
     char *text = arena_format(arena, "%.*f", decimals, number_round(value, decimals));

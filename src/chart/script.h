@@ -66,6 +66,9 @@ double script_key(struct script *script, double top, const struct script_key *it
 MUST_USE bool script_draw(struct script *script, struct chart_pool *pool, const char *kind,
                           const struct chart_head *head, char **svg, struct error *err);
 
+// The distance of the ticks of an axis: 1, 2 or 5 times a power of ten, four of them or a few less.
+double script_step(double span);
+
 // Numbers as charts show them.
 const char *number_text(struct arena *arena, const struct chart_head *head, double value, int decimals);
 // With a sign in front; what rounds to zero has none.

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { WIDTH = 360, HEIGHT = 216, MOST_POINTS = 400, STEPS = 4, LABEL_ROOM = 96, CROWDED = 24 };
+enum { WIDTH = 360, HEIGHT = 216, MOST_POINTS = 400, LABEL_ROOM = 96, CROWDED = 24 };
 
 // Of the height of the plot: the distance of a mark and half its size.
 #define MARK_SHARE 0.1
@@ -21,12 +21,6 @@ struct plot {
     struct axis axis;
     double *x; // of each point
 };
-
-static double nice_step(double span)
-{
-    double raw = span / STEPS, power = pow(10, floor(log10(raw))), lead = raw / power;
-    return power * (lead <= 1.0001 ? 1 : lead <= 2.0001 ? 2 : lead <= 5.0001 ? 5 : 10);
-}
 
 struct span {
     double low, high;
@@ -98,7 +92,7 @@ static struct axis axis_of(const struct chart_trend *trend)
     stretch(trend, &span);
     add_room_for_marks(trend, &span);
     stretch(trend, &span);
-    struct axis axis = {.step = nice_step(span.high - span.low)};
+    struct axis axis = {.step = script_step(span.high - span.low)};
     axis.low = fmax(floor(span.low / axis.step + 1e-9) * axis.step, trend->least);
     axis.high = fmin(ceil(span.high / axis.step - 1e-9) * axis.step, trend->most);
     axis.decimals = axis.step >= 1 - 1e-9 ? 0 : axis.step >= 0.1 - 1e-9 ? 1 : 2;

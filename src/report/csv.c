@@ -47,6 +47,31 @@ static const char *const header[] = {
     "change_q",
     "change_detectable",
     "change_broken",
+    "change_rank_p",
+    "change_delta",
+    "change_g",
+    "change_favourable",
+    "change_favourable_low",
+    "change_favourable_high",
+    "trend_waves",
+    "trend_slope",
+    "trend_low",
+    "trend_high",
+    "trend_p",
+    "trend_q",
+    "trend_detectable",
+    "trend_rank_slope",
+    "trend_rank_p",
+    "trend_alarm",
+    "rank_departments",
+    "rank_value",
+    "rank_low",
+    "rank_high",
+    "rank_better",
+    "rank_favourable",
+    "rank_favourable_low",
+    "rank_favourable_high",
+    "rank_favourable_better",
 };
 
 static const char *const type_names[QUESTION_TYPE__COUNT] = {"enps", "scale", "choice", "comment"};
@@ -124,6 +149,34 @@ static void write_change(struct csv_writer *csv, const struct report *report, co
     truth(csv, change->status == CHANGE_BROKEN);
 }
 
+static void write_effect(struct csv_writer *csv, const struct change *change)
+{
+    const struct change_effect *effect = &change->effect;
+    reals(csv, change->status == CHANGE_COMPARED,
+          (const double[]){effect->rank_p, effect->delta, effect->g, effect->favourable, effect->favourable_interval.low,
+                           effect->favourable_interval.high},
+          6);
+}
+
+static void write_trend(struct csv_writer *csv, const struct trend *trend)
+{
+    const bool known = trend->waves > 0, watched = known && trend->watched;
+    count_or_empty(csv, known ? (int64_t)trend->waves : -1);
+    reals(csv, known, (const double[]){trend->slope, trend->interval.low, trend->interval.high, trend->p, trend->q}, 5);
+    csv_write_text(csv, !known ? NULL : trend->detectable ? "true" : "false");
+    reals(csv, watched, (const double[]){trend->rank_slope, trend->rank_p}, 2);
+    csv_write_text(csv, !watched ? NULL : trend->alarm ? "true" : "false");
+}
+
+static void write_rank(struct csv_writer *csv, const struct rank *rank)
+{
+    const bool known = rank->departments > 0;
+    const struct shrunk *value = &rank->value, *share = &rank->favourable;
+    count_or_empty(csv, known ? (int64_t)rank->departments : -1);
+    reals(csv, known, (const double[]){value->value, value->interval.low, value->interval.high, value->better}, 4);
+    reals(csv, known, (const double[]){share->value, share->interval.low, share->interval.high, share->better}, 4);
+}
+
 static void write_figure(struct csv_writer *csv, const struct report *report, const struct question *question,
                          const struct figure *figure)
 {
@@ -144,19 +197,24 @@ static void write_figure(struct csv_writer *csv, const struct report *report, co
 }
 
 static void write_row(struct csv_writer *csv, const struct report *report,
-                      const struct report_department *department, const struct question *question,
-                      const struct figure *figure, const char *language)
+                      const struct report_department *department, size_t number, const char *language)
 {
+    const struct question *question = &report->survey->questions[number];
+    const struct figure *figure = &department->figures[number];
     bool published = figure->status == FIGURE_PUBLISHED;
     write_department(csv, report, department);
     write_question(csv, question, language);
     truth(csv, published);
     csv_write_text(csv, published ? NULL : figure_status_name(figure->status));
-    if (published)
+    if (published) {
         write_figure(csv, report, question, figure);
-    else // from `n` on
+        write_effect(csv, &figure->change);
+        write_trend(csv, &department->trends[number]);
+        write_rank(csv, &department->ranks[number]);
+    } else { // from `n` on
         for (size_t i = 14; i < LENGTH(header); i++)
             csv_write_empty(csv);
+    }
     csv_write_line(csv);
 }
 
@@ -169,6 +227,5 @@ void report_write_csv(const struct report *report, const char *language, struct 
     for (size_t d = 0; d < report->department_count; d++)
         for (size_t q = 0; q < report->survey->question_count; q++)
             if (report->survey->questions[q].type != QUESTION_COMMENT)
-                write_row(&csv, report, &report->departments[d], &report->survey->questions[q],
-                          &report->departments[d].figures[q], language);
+                write_row(&csv, report, &report->departments[d], q, language);
 }

@@ -70,8 +70,14 @@ char *drawing_line_text(const struct words *words, size_t department, size_t num
             : language_format(
                   words->language, words->arena, "trend.text_hidden",
                   LANGUAGE_VALUES({"count", count}, {"reason", words_hidden(words, latest->status)}));
-    return broken ? arena_format(words->arena, "%s %s", text, words_text(words, "trend.broken"))
-                  : arena_text(words->arena, text);
+    // Of all lines on a page one is the outcome's: only there an alarm of chance is rare enough to be told.
+    const struct trend *trend = &report->departments[department].trends[number];
+    const char *course = latest->status == FIGURE_PUBLISHED
+                             ? words_trend(words, question, trend, (int)number == report->survey->outcome)
+                             : NULL;
+    const char *gap = broken ? words_text(words, "trend.broken") : NULL;
+    return arena_format(words->arena, "%s%s%s%s%s", text, course ? " " : "", course ? course : "", gap ? " " : "",
+                        gap ? gap : "");
 }
 
 // Shown questions: all, and those with a favourable share, of which two are named. Promoters of eNPS are something else

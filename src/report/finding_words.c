@@ -27,6 +27,13 @@ char *words_nothing(const struct words *words, size_t department)
                            LANGUAGE_VALUES({"reason", why}));
 }
 
+// 0 where there is no such number.
+static double number_of(const struct report_finding *finding, const char *name)
+{
+    AUTO(json) json_t *numbers = json_loads(finding->numbers, 0, NULL);
+    return json_number_value(json_object_get(numbers, name));
+}
+
 // The tested difference as a size, for a verb that carries its sign: "fell by 0.48 (0.20 to 0.76)".
 static struct change tested_size(const struct report_finding *finding)
 {
@@ -61,6 +68,14 @@ static const char *beside(const struct words *words, int number, const struct fi
                                                   : words_standing(words, question, figure);
 }
 
+// A drift has two sentences, by its direction; how many waves it took is among its numbers.
+static const char *sentence_key(const struct words *words, const struct report_finding *finding)
+{
+    if (strcmp(finding->kind, "drift") != 0)
+        return arena_format(words->arena, "finding.%s", finding->kind);
+    return number_of(finding, "difference") < 0 ? "finding.drift_down" : "finding.drift_up";
+}
+
 char *words_finding(const struct words *words, const struct report_finding *finding)
 {
     const struct report *report = words->report;
@@ -72,12 +87,12 @@ char *words_finding(const struct words *words, const struct report_finding *find
     const char *parent = department->parent >= 0 ? report->departments[department->parent].name
                                                  : words_text(words, "finding.above");
     return language_format(
-        words->language, words->arena, arena_format(words->arena, "finding.%s", finding->kind),
+        words->language, words->arena, sentence_key(words, finding),
         LANGUAGE_VALUES({"question", words_quoted(words, finding->question)},
                         {"difference", words_size(words, question, size.difference)},
                         {"low", words_size(words, question, size.interval.low)},
                         {"high", words_size(words, question, size.interval.high)}, {"wave", report->previous},
-                        {"parent", parent}, {"value", beside(words, finding->question, figure)}));
+                        {"waves", words_count(words, (int64_t)number_of(finding, "waves"))}, {"parent", parent}, {"value", beside(words, finding->question, figure)}));
 }
 
 static bool is_a_text(const struct survey_text *text, const char *title)

@@ -7,6 +7,8 @@
 // Fills report->departments (without figures) from the snapshot and the published participation.
 MUST_USE bool report_load_departments(struct arena *arena, struct db *db, struct report *report,
                                       struct error *err);
+// Fills trends and ranks of all departments.
+MUST_USE bool report_load_trends(struct arena *arena, struct db *db, struct report *report, struct error *err);
 // Fills findings, and the actions that concern departments of the report.
 MUST_USE bool report_load_findings(struct arena *arena, struct db *db, struct report *report,
                                    struct error *err);

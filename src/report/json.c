@@ -1,5 +1,6 @@
 #include "report/json.h"
 #include "internal.h"
+#include "json_trend.h"
 #include "json_write.h"
 
 #include <inttypes.h>
@@ -36,6 +37,7 @@ static void put_change(struct buffer *out, bool *first, const struct report *rep
         put_number(out, &inner, "p", change->p);
         put_number(out, &inner, "q", change->q);
         put_bool(out, &inner, "detectable", change->detectable);
+        json_effect(out, &inner, &change->effect);
     }
     buffer_text(out, "}");
 }
@@ -88,9 +90,11 @@ static void put_histogram(struct buffer *out, bool *first, const struct question
     buffer_text(out, "]");
 }
 
-static void write_figure(const struct report *report, const struct question *question,
-                         const struct figure *figure, struct buffer *out)
+static void write_figure(const struct report *report, const struct report_department *department, size_t number,
+                         struct buffer *out)
 {
+    const struct question *question = &report->survey->questions[number];
+    const struct figure *figure = &department->figures[number];
     bool first = true;
     buffer_text(out, "{");
     put_bool(out, &first, "published", figure->status == FIGURE_PUBLISHED);
@@ -110,6 +114,10 @@ static void write_figure(const struct report *report, const struct question *que
         put_histogram(out, &first, question, figure);
     put_bool(out, &first, "clipped", figure->clipped);
     put_change(out, &first, report, &figure->change);
+    if (question_scored(question)) {
+        json_trend(out, &first, &department->trends[number]);
+        json_rank(out, &first, &department->ranks[number]);
+    }
     buffer_text(out, "}");
 }
 
@@ -135,7 +143,7 @@ static void write_department(const struct report *report, const struct report_de
         buffer_format(out, "%s       ", separator);
         text(out, question->id);
         buffer_text(out, ": ");
-        write_figure(report, question, &department->figures[q], out);
+        write_figure(report, department, q, out);
         separator = ",\n";
     }
     buffer_text(out, "}}");

@@ -84,8 +84,9 @@ static bool load(struct arena *arena, struct db *db, const char *key, const char
     report->survey =
         definition_load_version(arena, db, report->wave.survey_id, report->wave.survey_version, err);
     if (!report->survey || !report_load_departments(arena, db, report, err) ||
-        !load_figures(arena, db, report, err) || !report_load_findings(arena, db, report, err) ||
-        !report_load_comments(arena, db, report, err) || !report_apply_scope(arena, report, department, err))
+        !load_figures(arena, db, report, err) || !report_load_trends(arena, db, report, err) ||
+        !report_load_findings(arena, db, report, err) || !report_load_comments(arena, db, report, err) ||
+        !report_apply_scope(arena, report, department, err))
         return false;
     link_children(report);
     return report_load_actions(arena, db, report, err) && report_load_earlier(arena, db, report, err);

@@ -1,5 +1,6 @@
 #include "report/words.h"
 #include "base/language_number.h"
+#include "stats/mean_change.h"
 
 #include <math.h>
 #include <string.h>
@@ -124,11 +125,44 @@ static char *detected(const struct words *words, const struct question *question
     double sign = up ? 1 : -1;
     struct interval size =
         up ? change->interval : (struct interval){-change->interval.high, -change->interval.low};
-    return language_format(
+    char *text = language_format(
         words->language, words->arena, up ? "change.rise" : "change.fall",
         LANGUAGE_VALUES({"difference", words_size(words, question, sign * change->difference)},
                         {"low", words_size(words, question, size.low)},
                         {"high", words_size(words, question, size.high)}));
+    if (isnan(change->effect.delta))
+        return text;
+    return arena_format(words->arena, "%s, %s", text,
+                        language_word(words->language, "effect", cliff_size(change->effect.delta)));
+}
+
+// A slope that is detectable carries its sign in the verb, another one in its interval.
+static const char *slope(const struct words *words, const struct question *question, const struct trend *trend)
+{
+    const bool up = trend->slope > 0;
+    const char *waves = words_count(words, trend->waves);
+    if (!trend->detectable)
+        return language_format(words->language, words->arena, "trend.none",
+                               LANGUAGE_VALUES({"waves", waves},
+                                               {"low", words_difference(words, question, trend->interval.low)},
+                                               {"high", words_difference(words, question, trend->interval.high)}));
+    const struct interval size =
+        up ? trend->interval : (struct interval){-trend->interval.high, -trend->interval.low};
+    return language_format(words->language, words->arena, up ? "trend.rise" : "trend.fall",
+                           LANGUAGE_VALUES({"waves", waves}, {"slope", words_size(words, question, fabs(trend->slope))},
+                                           {"low", words_size(words, question, size.low)},
+                                           {"high", words_size(words, question, size.high)}));
+}
+
+char *words_trend(const struct words *words, const struct question *question, const struct trend *trend, bool usual)
+{
+    if (trend->waves == 0)
+        return NULL;
+    const char *text = slope(words, question, trend);
+    if (!usual || !trend->watched || !trend->alarm)
+        return arena_text(words->arena, text);
+    return arena_format(words->arena, "%s %s", text,
+                        words_text(words, trend->average > 0 ? "trend.above_usual" : "trend.below_usual"));
 }
 
 char *words_change(const struct words *words, const struct question *question, const struct figure *figure)

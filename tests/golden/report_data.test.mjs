@@ -80,6 +80,19 @@ test('every published number is the double of the ledger', () => {
     assert.ok(compared > 300);
 });
 
+test('trends and ranks are those of the ledger, and {} where there are none', () => {
+    const { trend, rank } = figure('NW', 'enps');
+    assert.deepEqual(trend, { waves: 9, slope: 3.1, low: 1.2, high: 5.1, p: 0.004, q: 0.03, detectable: true,
+        rank_slope: 3, rank_low: 1, rank_high: 4.5, rank_p: 0.01, average: 1.4, limit: 1.2, alarm: true });
+    assert.deepEqual(figure('OPS/N', 'heard').trend, { waves: 5, slope: -0.31, low: -0.5, high: -0.12, p: 0.01, q: 0.04, detectable: true });
+    assert.deepEqual(rank, {}); // departments below it are shown
+    assert.deepEqual(figure('IT', 'enps').rank, { departments: 5, value: 31, low: 18, high: 44, better: 0.9991 });
+    assert.deepEqual([figure('IT', 'acted').trend, figure('IT', 'acted').rank], [{}, {}]);
+    assert.equal(figure('NW', 'channel').trend, undefined);
+    const row = parse(read(db, 'report.csv')).find((line) => line.department === 'NW' && line.question === 'enps');
+    assert.deepEqual([row.trend_waves, row.trend_slope, row.trend_detectable, row.trend_rank_p, row.trend_alarm, row.rank_value], ['9', '3.1', 'true', '0.01', 'true', '']);
+});
+
 test('a hidden figure has a reason and nothing else', () => {
     assert.deepEqual(figure('OPS/X', 'heard'), { published: false, reason: 'below_minimum' });
     assert.deepEqual(figure('OPS/Y', 'enps'), { published: false, reason: 'protects_others' });
@@ -150,7 +163,7 @@ test('--department shows this department and those below, and nothing else', () 
     assert.deepEqual(part.departments.map((d) => d.code), ['OPS', 'OPS/N', 'OPS/S', 'OPS/X', 'OPS/Y']);
     assert.deepEqual(part.departments.map((d) => d.parent), [null, 'OPS', 'OPS', 'OPS', 'OPS']);
     assert.deepEqual(part.departments[1], json.departments[2]);
-    assert.deepEqual(part.findings.map((f) => f.rank), [1, 3]);
+    assert.deepEqual(part.findings.map((f) => f.rank), [1, 3, 4]);
     assert.deepEqual(part.actions.map((a) => a.department), ['OPS/N', 'OPS/N']);
 });
 

@@ -153,10 +153,28 @@ test('codes that differ in odd characters only have pages of their own', () => {
 
 const index = () => read(db, 'index.html');
 
+test('a line says where it is going', () => {
+    assert.match(plain(section(index(), 'outcome-title')), /It rose by about 3 a year \(1 to 5\), over 9 waves\. It has left upwards what its first waves let expect\./);
+    assert.match(plain(section(page('OPS/N'), 'time-title')), /It fell by about 0\.31 a year \(0\.12 to 0\.50\), over 5 waves\./);
+    assert.match(plain(section(page('IT'), 'time-title')), /There is no detectable trend over 4 waves \(−0\.30 to \+0\.50 a year\)\./);
+});
+
+test('departments are compared by what is believed of them, on the page of the organisation alone', () => {
+    const part = section(index(), 'ranking-title');
+    assert.match(plain(part), /Very probably \(97\.5%\) 1 of 5 departments stand above the company and 1 below it\. The other 3 cannot be told apart from it\./);
+    const found = rows(part);
+    assert.deepEqual(found.map(([name]) => name).slice(0, 2), ['IT and service desk', 'People']);
+    assert.deepEqual(found[0].slice(2), ['+31 +18 to +44', 'over 99%']);
+    assert.deepEqual(found.at(-1).slice(2), ['−14 −25 to −3', 'under 1%']);
+    assert.equal(part.match(/<svg[\s\S]*?<\/svg>/)[0].split('IT and service desk').length, 2);
+    assert.equal(section(page('OPS'), 'ranking-title'), undefined);
+});
+
 test('findings and actions stand in words', () => {
     const index = read(db, 'index.html');
     const findings = plain(section(index, 'findings-title'));
     assert.match(findings, /Fell “In my team my opinion is heard and taken seriously\.” fell by 0\.62 \(0\.33 to 0\.91\) since 2026-08 and now stands at/);
+    assert.match(findings, /Slow drift “In my team my opinion is heard and taken seriously\.” has been falling slowly, by about 0\.31 a year \(0\.12 to 0\.50\) over 5 waves/);
     assert.match(findings, /Rose .*rose by 0\.48 \(0\.20 to 0\.76\)/);
     assert.match(findings, /eNPS stands 31 \(18 to 44\) below the rest of Operations: −?\+?\d/);
     const actions = rows(section(index, 'actions-title'));

@@ -64,10 +64,24 @@ export async function nordwind(db) {
             if (q.id === 'enps' && d.code === 'NW') return { ...f, change_difference: 4.1, change_low: -1.0, change_high: 9.2, change_p: 0.11, change_q: 0.31, change_detectable: false };
             return f;
         },
+        trends: [
+            { department: 0, question: 0, waves: 9, slope: 3.1, low: 1.2, high: 5.1, p: 0.004, q: 0.03, detectable: true,
+                rank_slope: 3, rank_low: 1, rank_high: 4.5, rank_p: 0.01, average: 1.4, limit: 1.2, alarm: true },
+            { department: 2, question: 1, waves: 5, slope: -0.31, low: -0.5, high: -0.12, p: 0.01, q: 0.04, detectable: true },
+            { department: 6, question: 1, waves: 4, slope: 0.1, low: -0.3, high: 0.5, p: 0.5, q: 0.7, detectable: false },
+        ],
+        ranks: [
+            { department: 2, question: 0, value: -14.2, low: -25, high: -3, better: 0.004 },
+            { department: 3, question: 0, value: 8, low: -6, high: 22, better: 0.41 },
+            { department: 6, question: 0, value: 31, low: 18, high: 44, better: 0.9991 },
+            { department: 7, question: 0, value: 18, low: -12, high: 48, better: 0.68 },
+            { department: 8, question: 0, value: 12, low: -9, high: 33, better: 0.55 },
+        ],
         findings: [
             { kind: 'fall', department: 2, question: 1, numbers: { difference: -0.62, low: -0.91, high: -0.33 } },
             { kind: 'rise', department: 6, question: 4, numbers: { difference: 0.48, low: 0.2, high: 0.76 } },
             { kind: 'below_parent', department: 2, question: 0, numbers: { difference: -31, low: -44, high: -18 } },
+            { kind: 'drift', department: 2, question: 1, numbers: { waves: 5, difference: -0.31, low: -0.5, high: -0.12 } },
             { kind: 'opportunity', department: 0, question: 3, numbers: { difference: -0.21, low: -0.3, high: -0.12 } },
             { kind: 'strength', department: 6, question: 1, numbers: { difference: 0.4, low: 0.1, high: 0.7 } },
             ...[0, 2, 3].map((rest) => ({ kind: 'strength', department: 6, question: 4, numbers: { difference: 0.3 - rest / 100, low: 0.1, high: 0.5 } })),

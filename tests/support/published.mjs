@@ -74,10 +74,10 @@ export async function define(db, survey) {
 }
 
 // Publishes a wave. `departments` are {code, name, parent (number or null), invited, n, level, status, partial}: n and
-// invited with those below. `override(department, question, figure)` changes single figures. `previous` is what an
+// invited with those below. `override(department, question, figure)` changes single figures; `trends` and `ranks` are rows with department and question numbers. `previous` is what an
 // earlier call gave. Gives {id, key, figures}.
 export async function publish(db, { key, survey, opened, closed, departments, previous = null, k = 5, seed = 1,
-    override = () => {}, findings = [], state = 'published' }) {
+    override = () => {}, findings = [], trends = [], ranks = [], state = 'published' }) {
     await define(db, survey);
     const [{ wave_id: id }] = await db.sql(`INSERT INTO survey.wave (key, survey_id, survey_version, k, state, opened, closed,
         published, joined) VALUES ($1, $2, $3, $4, $5, $6, $7, $7, true) RETURNING wave_id`,
@@ -119,6 +119,12 @@ export async function publish(db, { key, survey, opened, closed, departments, pr
     for (const [index, f] of findings.entries())
         await db.sql('INSERT INTO ledger.finding VALUES ($1, $2, $3, $4, $5, $6)',
             [id, index + 1, f.kind, f.department, f.question, f.numbers ?? {}]);
+    for (const t of trends)
+        await db.sql(`INSERT INTO ledger.trend VALUES (${[...Array(17).keys()].map((i) => `$${i + 1}`)})`, [id, t.department, t.question,
+            t.waves, t.slope, t.low, t.high, t.p, t.q, t.detectable, t.rank_slope, t.rank_low, t.rank_high, t.rank_p, t.average, t.limit, t.alarm]);
+    for (const r of ranks)
+        await db.sql(`INSERT INTO ledger.rank VALUES (${[...Array(12).keys()].map((i) => `$${i + 1}`)})`, [id, r.department, r.question,
+            ranks.length, r.value, r.low, r.high, r.better, r.favourable?.value, r.favourable?.low, r.favourable?.high, r.favourable?.better]);
     return { id, key, figures };
 }
 
