@@ -27,6 +27,7 @@ struct box_token {
     unsigned char segments[SEGMENT_LIMIT];
     struct box_link link; // not filled by box_find
 };
+// With no tokens at all it still tells whether the database is there.
 MUST_USE bool box_find(struct arena *arena, struct db *db, struct box_token *const *tokens, size_t count,
                        struct error *err);
 

@@ -17,6 +17,7 @@ static inline void auto_buffer(struct buffer *buffer)
 }
 
 void buffer_add(struct buffer *buffer, const void *bytes, size_t size);
+char *buffer_extend(struct buffer *buffer, size_t size); // appends zeros and gives their place, until the next change
 void buffer_text(struct buffer *buffer, const char *text);
 void buffer_char(struct buffer *buffer, char character);
 void buffer_format(struct buffer *buffer, const char *format, ...) PRINTF_LIKE(2, 3);

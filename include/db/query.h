@@ -66,6 +66,17 @@ MUST_USE PGresult *db_query(struct db *db, enum query query, const struct db_val
 MUST_USE bool db_run(struct db *db, enum query query, const struct db_value *values, size_t count, int64_t *changed,
                      struct error *err);
 
+// Statements that are sent together, so that all of them take one wait for the network (libpq's pipeline). They run in turn,
+// and after one that failed no further one does. `rows` is set when all were done; the caller clears it.
+struct db_step {
+    enum query query;
+    const struct db_value *values;
+    size_t count;
+    PGresult *rows;
+};
+MUST_USE bool db_run_steps(struct db *db, struct db_step *steps, size_t count, struct error *err);
+void db_steps_clear(struct db_step *steps, size_t count);
+
 // Transactions. db_rollback is harmless when none is open.
 MUST_USE bool db_begin(struct db *db, struct error *err);
 MUST_USE bool db_commit(struct db *db, struct error *err);

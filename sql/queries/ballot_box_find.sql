@@ -1,7 +1,6 @@
--- For each known token of a list, by its position from 1: wave key, whether the wave takes ballots, invitation, department, segments.
+-- For each token of an open wave in a list, by its position from 1: wave key, whether the wave takes ballots, invitation, department, segments.
 SELECT given.position, w.key, w.state = 'open' AND coalesce(w.closes >= now(), true), i.invitation, i.department, i.segments
 FROM unnest($1::bytea[]) WITH ORDINALITY AS given(token, position)
-JOIN (SELECT wave_id, token, invitation FROM identity.token
-      UNION ALL SELECT wave_id, token, NULL FROM identity.former_token) t ON t.token = given.token
+JOIN identity.token t ON t.token = given.token
 JOIN survey.wave w ON w.wave_id = t.wave_id
 LEFT JOIN identity.invitation i ON i.wave_id = t.wave_id AND i.invitation = t.invitation

@@ -1,16 +1,16 @@
--- Puts ballots into the box or in the place of earlier ones of the same tag; for each one stored: its position from 1, whether it
--- replaced another ballot. A ballot of a wave that is closed is not stored and not among the rows.
-WITH given AS (
-    SELECT * FROM unnest($1::integer[], $2::bytea[], $3::bytea[], $4::bytea[])
-        WITH ORDINALITY AS g(wave_id, tag, sealed, receipt, position)
-), earlier AS (
-    SELECT b.wave_id, b.tag, b.receipt FROM box.ballot b JOIN given USING (wave_id, tag)
-), stored AS (
+-- Puts ballots into the box or in the place of earlier, different ones of the same tag. Rows: each wave that takes ballots (wave_id), and
+-- each ballot put (its receipt, whether it replaced another). One that was there already is not among the rows, nor is one of another wave.
+WITH open AS MATERIALIZED (
+    SELECT wave_id FROM survey.wave WHERE state = 'open' AND coalesce(closes >= now(), true)
+), put AS (
     INSERT INTO box.ballot AS b (wave_id, tag, sealed, receipt)
-    SELECT g.wave_id, g.tag, g.sealed, g.receipt FROM given g JOIN survey.wave w USING (wave_id)
-    WHERE w.state = 'open' AND coalesce(w.closes >= now(), true)
+    SELECT g.wave_id, g.tag, g.sealed, g.receipt
+    FROM unnest($1::integer[], $2::bytea[], $3::bytea[], $4::bytea[]) AS g(wave_id, tag, sealed, receipt)
+    WHERE g.wave_id IN (SELECT wave_id FROM open)
     ON CONFLICT (wave_id, tag) DO UPDATE SET sealed = excluded.sealed, receipt = excluded.receipt
-    RETURNING b.wave_id, b.tag
+    WHERE b.receipt <> excluded.receipt
+    RETURNING b.receipt, b.xmax <> 0 AS replaced -- a new row was never locked, a replaced one was, by this statement
 )
-SELECT g.position, e.tag IS NOT NULL AND e.receipt <> g.receipt
-FROM stored s JOIN given g USING (wave_id, tag) LEFT JOIN earlier e USING (wave_id, tag)
+SELECT wave_id, NULL::bytea AS receipt, NULL::boolean AS replaced FROM open
+UNION ALL
+SELECT NULL, receipt, replaced FROM put

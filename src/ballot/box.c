@@ -2,6 +2,7 @@
 #include "ballot/link_box.h"
 #include "db/array.h"
 
+#include <sodium.h>
 #include <string.h>
 
 static bool copy_exactly(struct arena *arena, const PGresult *rows, int row, int column, void *to, size_t expected)
@@ -30,51 +31,99 @@ static void read_token(struct arena *arena, const PGresult *rows, int row, struc
         memcpy(token->segments, segments, token->segment_count);
 }
 
+static void fill_hashes(struct arena *arena, struct box_token *const *tokens, size_t count, struct buffer *array)
+{
+    struct db_span *spans = ARENA_ARRAY(arena, count, struct db_span);
+    for (size_t i = 0; i < count; i++)
+        spans[i] = (struct db_span){tokens[i]->hash, TOKEN_HASH_SIZE};
+    array_bytea(array, spans, count);
+}
+
+// The token that a row speaks of; NULL for a position that was not asked for.
+static struct box_token *token_of(const PGresult *rows, int row, struct box_token *const *tokens, size_t count)
+{
+    int64_t position = result_int(rows, row, 0);
+    return position >= 1 && position <= (int64_t)count ? tokens[position - 1] : NULL;
+}
+
+// Those of closed waves: asked for only when something is unknown, after the tokens of open waves, so that none can slip from
+// one table to the other unseen.
+static bool find_former(struct arena *arena, struct db *db, struct box_token *const *tokens, size_t count, struct error *err)
+{
+    AUTO(buffer) struct buffer hashes = {0};
+    struct box_token **unknown = ARENA_ARRAY(arena, count, struct box_token *);
+    size_t unknown_count = 0;
+    for (size_t i = 0; i < count; i++)
+        if (!tokens[i]->known)
+            unknown[unknown_count++] = tokens[i];
+    if (unknown_count == 0)
+        return true;
+    fill_hashes(arena, unknown, unknown_count, &hashes);
+    AUTO(pg_result)
+    PGresult *rows = db_query(db, QUERY_BALLOT_BOX_FIND_FORMER, DB_VALUES(db_bytes(hashes.bytes, hashes.size)), err);
+    for (int row = 0; rows && row < PQntuples(rows); row++) {
+        struct box_token *token = token_of(rows, row, unknown, unknown_count);
+        if (token)
+            token->known = true;
+    }
+    return rows != NULL;
+}
+
 bool box_find(struct arena *arena, struct db *db, struct box_token *const *tokens, size_t count, struct error *err)
 {
     AUTO(buffer) struct buffer hashes = {0};
-    struct db_span *spans = ARENA_ARRAY(arena, count, struct db_span);
-    for (size_t i = 0; i < count; i++) {
-        spans[i] = (struct db_span){tokens[i]->hash, TOKEN_HASH_SIZE};
+    for (size_t i = 0; i < count; i++)
         tokens[i]->known = tokens[i]->open = false;
-    }
-    array_bytea(&hashes, spans, count);
+    fill_hashes(arena, tokens, count, &hashes);
     AUTO(pg_result)
     PGresult *rows = db_query(db, QUERY_BALLOT_BOX_FIND, DB_VALUES(db_bytes(hashes.bytes, hashes.size)), err);
     if (!rows)
         return false;
     for (int row = 0; row < PQntuples(rows); row++) {
-        int64_t position = result_int(rows, row, 0);
-        if (position >= 1 && position <= (int64_t)count)
-            read_token(arena, rows, row, tokens[position - 1]);
+        struct box_token *token = token_of(rows, row, tokens, count);
+        if (token)
+            read_token(arena, rows, row, token);
     }
-    return true;
+    return find_former(arena, db, tokens, count, err);
 }
 
-static void fill_waves(struct arena *arena, struct box_ballot *const *ballots, size_t count, struct buffer *array)
+// ---- storing ----------------------------------------------------------------------------------------------------
+
+// The waves of the ballots, each once.
+static void fill_waves_once(struct arena *arena, struct box_ballot *const *ballots, size_t count, struct buffer *array)
 {
     int32_t *waves = ARENA_ARRAY(arena, count, int32_t);
-    for (size_t i = 0; i < count; i++)
-        waves[i] = ballots[i]->wave_id;
-    array_int4(array, waves, count);
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t j = 0;
+        while (j < kept && waves[j] != ballots[i]->wave_id)
+            j++;
+        waves[j] = ballots[i]->wave_id;
+        kept += j == kept;
+    }
+    array_int4(array, waves, kept);
 }
 
-// Marks the ballots of waves that are being closed; the others stand as closed until they are stored.
+// Begins the transaction. Marks the ballots of waves that are being closed; the others stand as closed until they are stored.
 static bool lock_waves(struct arena *arena, struct db *db, struct box_ballot *const *ballots, size_t count,
                        struct error *err)
 {
     AUTO(buffer) struct buffer array = {0};
-    fill_waves(arena, ballots, count, &array);
-    AUTO(pg_result)
-    PGresult *rows = db_query(db, QUERY_BALLOT_BOX_LOCK, DB_VALUES(db_bytes(array.bytes, array.size)), err);
-    if (!rows)
+    fill_waves_once(arena, ballots, count, &array);
+    struct db_step steps[] = {
+        {QUERY_DB_BEGIN, DB_NO_VALUES, NULL},
+        {QUERY_BALLOT_BOX_LOCK, DB_VALUES(db_bytes(array.bytes, array.size)), NULL},
+    };
+    if (!db_run_steps(db, steps, LENGTH(steps), err))
         return false;
+    const PGresult *rows = steps[1].rows;
     for (size_t i = 0; i < count; i++)
         ballots[i]->result = BOX_CLOSED;
     for (int row = 0; row < PQntuples(rows); row++)
         for (size_t i = 0; i < count && !result_bool(rows, row, 1); i++)
             if (ballots[i]->wave_id == result_int(rows, row, 0))
                 ballots[i]->result = BOX_CLOSING;
+    db_steps_clear(steps, LENGTH(steps));
     return true;
 }
 
@@ -94,7 +143,10 @@ static void columns_free(struct columns *columns)
 static void fill_columns(struct arena *arena, struct box_ballot *const *ballots, size_t count, struct columns *columns)
 {
     struct db_span *spans = ARENA_ARRAY(arena, count, struct db_span);
-    fill_waves(arena, ballots, count, &columns->waves);
+    int32_t *waves = ARENA_ARRAY(arena, count, int32_t);
+    for (size_t i = 0; i < count; i++)
+        waves[i] = ballots[i]->wave_id;
+    array_int4(&columns->waves, waves, count);
     for (size_t i = 0; i < count; i++)
         spans[i] = (struct db_span){ballots[i]->tag, SEAL_TAG_SIZE};
     array_bytea(&columns->tags, spans, count);
@@ -106,23 +158,55 @@ static void fill_columns(struct arena *arena, struct box_ballot *const *ballots,
     array_bytea(&columns->receipts, spans, count);
 }
 
-static bool insert(struct db *db, const struct columns *columns, struct box_ballot *const *ballots, size_t count,
-                   struct error *err)
+// An open wave: what is not said to be put is there already.
+static void mark_open(int64_t wave_id, struct box_ballot *const *ballots, size_t count)
 {
-    AUTO(pg_result)
-    PGresult *rows = db_query(db, QUERY_BALLOT_BOX_PUT,
-                              DB_VALUES(db_bytes(columns->waves.bytes, columns->waves.size),
-                                        db_bytes(columns->tags.bytes, columns->tags.size),
-                                        db_bytes(columns->sealed.bytes, columns->sealed.size),
-                                        db_bytes(columns->receipts.bytes, columns->receipts.size)),
-                              err);
-    if (!rows)
-        return false;
-    for (int row = 0; row < PQntuples(rows); row++) {
-        int64_t position = result_int(rows, row, 0);
-        if (position >= 1 && position <= (int64_t)count)
-            ballots[position - 1]->result = result_bool(rows, row, 1) ? BOX_REPLACED : BOX_STORED;
+    for (size_t i = 0; i < count; i++)
+        if (ballots[i]->wave_id == wave_id && ballots[i]->result == BOX_CLOSED)
+            ballots[i]->result = BOX_STORED;
+}
+
+// Looks for the receipt, written in hex, from *at on: rows come in the order of the ballots, so it is found at once.
+static struct box_ballot *ballot_of(const char *receipt, struct box_ballot *const *ballots, size_t count, size_t *at)
+{
+    char own[2 * RECEIPT_SIZE + 1];
+    for (size_t tried = 0; tried < count; tried++) {
+        struct box_ballot *ballot = ballots[*at];
+        *at = (*at + 1) % count;
+        if (strcmp(sodium_bin2hex(own, sizeof own, ballot->receipt, RECEIPT_SIZE), receipt) == 0)
+            return ballot;
     }
+    return NULL;
+}
+
+static void read_put(const PGresult *rows, struct box_ballot *const *ballots, size_t count)
+{
+    size_t at = 0;
+    for (int row = 0; row < PQntuples(rows); row++) {
+        const char *receipt = result_text(rows, row, 1);
+        struct box_ballot *ballot = receipt ? ballot_of(receipt + strlen("\\x"), ballots, count, &at) : NULL;
+        if (ballot)
+            ballot->result = result_bool(rows, row, 2) ? BOX_REPLACED : BOX_STORED;
+        else if (!receipt)
+            mark_open(result_int(rows, row, 0), ballots, count);
+    }
+}
+
+static bool insert_and_commit(struct db *db, const struct columns *columns, struct box_ballot *const *ballots, size_t count,
+                              struct error *err)
+{
+    struct db_step steps[] = {
+        {QUERY_BALLOT_BOX_PUT,
+         DB_VALUES(db_bytes(columns->waves.bytes, columns->waves.size), db_bytes(columns->tags.bytes, columns->tags.size),
+                   db_bytes(columns->sealed.bytes, columns->sealed.size),
+                   db_bytes(columns->receipts.bytes, columns->receipts.size)),
+         NULL},
+        {QUERY_DB_COMMIT, DB_NO_VALUES, NULL},
+    };
+    if (!db_run_steps(db, steps, LENGTH(steps), err))
+        return false;
+    read_put(steps[0].rows, ballots, count);
+    db_steps_clear(steps, LENGTH(steps));
     return true;
 }
 
@@ -136,24 +220,25 @@ static size_t choose_open(struct box_ballot *const *ballots, size_t count, struc
     return kept;
 }
 
+// To the end of the transaction.
 static bool put_open(struct arena *arena, struct db *db, struct box_ballot *const *ballots, size_t count,
                      struct error *err)
 {
     struct box_ballot **chosen = ARENA_ARRAY(arena, count, struct box_ballot *);
     size_t kept = choose_open(ballots, count, chosen);
     if (kept == 0)
-        return true;
+        return db_commit(db, err);
     struct columns columns = {0};
     fill_columns(arena, chosen, kept, &columns);
-    bool good = insert(db, &columns, chosen, kept, err);
+    bool good = insert_and_commit(db, &columns, chosen, kept, err);
     columns_free(&columns);
     return good;
 }
 
 bool box_put(struct arena *arena, struct db *db, struct box_ballot *const *ballots, size_t count, struct error *err)
 {
-    bool good = db_begin(db, err) && lock_waves(arena, db, ballots, count, err) &&
-                link_box_admit(arena, db, ballots, count, err) && put_open(arena, db, ballots, count, err) && db_commit(db, err);
+    bool good = lock_waves(arena, db, ballots, count, err) && link_box_admit(arena, db, ballots, count, err) &&
+                put_open(arena, db, ballots, count, err);
     if (!good)
         db_rollback(db);
     return good;

@@ -40,6 +40,14 @@ void buffer_add(struct buffer *buffer, const void *bytes, size_t size)
     buffer->bytes[buffer->size] = '\0';
 }
 
+char *buffer_extend(struct buffer *buffer, size_t size)
+{
+    reserve(buffer, size);
+    char *added = memset(buffer->bytes + buffer->size, 0, size + 1);
+    buffer->size += size;
+    return added;
+}
+
 void buffer_text(struct buffer *buffer, const char *text)
 {
     buffer_add(buffer, text, strlen(text));

@@ -158,5 +158,5 @@ PGconn *db_handle(struct db *db)
 
 bool db_alive(const struct db *db)
 {
-    return PQstatus(db->connection) == CONNECTION_OK;
+    return PQstatus(db->connection) == CONNECTION_OK && !db->broken;
 }

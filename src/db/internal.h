@@ -7,6 +7,7 @@ struct db {
     PGconn *connection;
     enum db_role role;
     bool prepared[QUERY__COUNT];
+    bool broken; // answers were left behind in it: as good as lost
 };
 
 // Connects without looking at the schema's version.

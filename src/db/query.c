@@ -123,6 +123,77 @@ bool db_run(struct db *db, enum query query, const struct db_value *values, size
     return true;
 }
 
+// ---- several at once ------------------------------------------------------------------------------------------------
+
+static bool send_step(struct db *db, const struct db_step *step, struct error *err)
+{
+    struct packed packed;
+    const char *name = query_table[step->query].name;
+    pack(&packed, step->values, step->count);
+    return PQsendQueryPrepared(db->connection, name, (int)step->count, packed.values, packed.lengths, packed.formats, 0) ||
+           db_fail(db, NULL, name, err);
+}
+
+// Each statement's result is followed by a NULL; what comes after a failed one only says that it was skipped.
+static bool receive_step(struct db *db, struct db_step *step, bool good, struct error *err)
+{
+    step->rows = PQgetResult(db->connection);
+    if (good && !succeeded(step->rows))
+        good = db_fail(db, step->rows, query_table[step->query].name, err);
+    for (PGresult *more; step->rows && (more = PQgetResult(db->connection)) != NULL;)
+        PQclear(more);
+    return good;
+}
+
+// Nothing counts before the synchronisation at the end has come.
+static bool receive_end(struct db *db, bool good, struct error *err)
+{
+    AUTO(pg_result) PGresult *end = PQgetResult(db->connection);
+    if (PQresultStatus(end) == PGRES_PIPELINE_SYNC)
+        return good;
+    return good ? db_fail(db, NULL, "statements sent together", err) : false;
+}
+
+static bool exchange(struct db *db, struct db_step *steps, size_t count, struct error *err)
+{
+    bool good = true;
+    for (size_t i = 0; i < count; i++)
+        if (!send_step(db, &steps[i], err))
+            return false;
+    if (!PQpipelineSync(db->connection))
+        return db_fail(db, NULL, "statements sent together", err);
+    for (size_t i = 0; i < count; i++)
+        good = receive_step(db, &steps[i], good, err);
+    return receive_end(db, good, err);
+}
+
+void db_steps_clear(struct db_step *steps, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        PQclear(steps[i].rows);
+        steps[i].rows = NULL;
+    }
+}
+
+bool db_run_steps(struct db *db, struct db_step *steps, size_t count, struct error *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        steps[i].rows = NULL;
+        if (!prepare(db, steps[i].query, err))
+            return false;
+    }
+    if (!PQenterPipelineMode(db->connection))
+        return db_fail(db, NULL, "statements sent together", err);
+    bool good = exchange(db, steps, count, err);
+    db->broken = !PQexitPipelineMode(db->connection);
+    if (good)
+        return true;
+    db_steps_clear(steps, count);
+    return false;
+}
+
+// ---- transactions ---------------------------------------------------------------------------------------------------
+
 bool db_begin(struct db *db, struct error *err)
 {
     return db_run(db, QUERY_DB_BEGIN, DB_NO_VALUES, NULL, err);

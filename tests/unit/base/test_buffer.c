@@ -19,8 +19,20 @@ static void pieces_add_up(void **state)
     assert_memory_equal(buffer.bytes, "xa\0b", 5);
 }
 
+static void room_is_zero_whatever_was_there(void **state)
+{
+    (void)state;
+    AUTO(buffer) struct buffer buffer = {0};
+    buffer_text(&buffer, "abcdef");
+    buffer_clear(&buffer);
+    buffer_char(&buffer, 'x');
+    memcpy(buffer_extend(&buffer, 4), "yz", 2);
+    assert_int_equal(buffer.size, 5);
+    assert_memory_equal(buffer.bytes, "xyz\0\0", 6);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(pieces_add_up)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(pieces_add_up), cmocka_unit_test(room_is_zero_whatever_was_there)};
     return cmocka_run_group_tests_name("base/buffer", tests, NULL, NULL);
 }
