@@ -14,6 +14,7 @@ struct check {
     unsigned char *answers;
     const char **comments; // by question, NULL where there is none
     bool *seen;
+    size_t next; // the question that probably comes next: forms are sent in the order of the survey
 };
 
 const char *answer_fault_name(enum answer_fault_kind kind)
@@ -177,9 +178,18 @@ static bool is_empty(const struct answer_input *input)
     return input->count == 0 || (input->count == 1 && input->values[0].type == ANSWER_FIELD && !*input->values[0].text);
 }
 
+static int question_number(struct check *check, const char *id)
+{
+    const struct survey *survey = check->survey;
+    bool guessed = check->next < survey->question_count && strcmp(survey->questions[check->next].id, id) == 0;
+    int number = guessed ? (int)check->next : survey_question_number(survey, id);
+    check->next = (size_t)(number + 1);
+    return number;
+}
+
 static void check_input(struct check *check, const struct answer_input *input)
 {
-    int number = survey_question_number(check->survey, input->question);
+    int number = question_number(check, input->question);
     if (number < 0) {
         (void)fault(check, ANSWER_FAULT_UNKNOWN_QUESTION, ANSWER_NO_QUESTION, pointer(check->arena, input->question));
         return;

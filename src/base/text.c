@@ -31,6 +31,10 @@ size_t text_character(const char *bytes, size_t left, uint32_t *code)
 bool text_is_utf8(const char *bytes, size_t size, size_t *fault)
 {
     for (size_t i = 0; i < size;) {
+        if (!(bytes[i] & 0x80)) { // ASCII: almost everything
+            i++;
+            continue;
+        }
         uint32_t code;
         size_t length = text_character(bytes + i, size - i, &code);
         if (length == 0) {
