@@ -46,7 +46,7 @@ struct collect_job {
     bool open_link; // the token is an open link's: anybody may have it
     const struct wave_book *book;   // wherever the token leads to an open wave; lives as long as the collector
     uint16_t department;            // with it: the number in the wave's snapshot
-    struct answer_faults faults;    // ERROR_INVALID
+    const struct answer_faults *faults; // ERROR_INVALID
     bool replaced;
     bool counted;                    // COLLECT_RECEIPT
     bool wanted;                     // COLLECT_REMINDERS: what holds now

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+enum { SEALER_LIMIT = 1000 }; // ballots with one ephemeral key
+
 static void settle(struct collect_job *job)
 {
     job->private->settled = true;
@@ -57,14 +59,23 @@ static struct open_wave *find_wave(struct batch *batch, const char *key, size_t 
         return NULL;
     struct open_wave *wave = ARENA_NEW(batch->wave_arena, struct open_wave);
     *wave = (struct open_wave){.next = *batch->waves, .book = book};
+    seal_tags_start(&wave->tags, book->tag_key);
     *batch->waves = wave;
     return wave;
+}
+
+static void forget_seal(struct open_wave *wave)
+{
+    sealer_end(&wave->sealer);
+    wave->sealing = false;
 }
 
 static bool seal(struct collect_job *job, struct open_wave *wave, struct ballot *ballot)
 {
     struct box_ballot *sealed = &job->private->ballot;
     const struct box_token *token = &job->private->token;
+    if (wave->sealing && wave->sealer.sealed >= SEALER_LIMIT)
+        forget_seal(wave);
     if (!wave->sealing && !sealer_start(&wave->sealer, wave->book->wave.public_key, wave->book->room))
         return FAIL(&job->err, ERROR_INTERNAL, "the public key of wave %s is damaged", wave->book->wave.key);
     wave->sealing = true;
@@ -76,7 +87,7 @@ static bool seal(struct collect_job *job, struct open_wave *wave, struct ballot 
     ballot_write(ballot, &bytes);
     sealed->wave_id = wave->book->wave.id;
     sealed->link = token->link.number;
-    seal_tag(wave->book->tag_key, token->invitation, sealed->tag);
+    seal_tag_next(&wave->tags, token->invitation, sealed->tag);
     sealer_seal(&wave->sealer, bytes.bytes, bytes.size, &sealed->sealed);
     receipt_make(sealed->sealed.bytes, sealed->sealed.size, sealed->receipt);
     receipt_code(sealed->receipt, job->receipt);
@@ -94,14 +105,23 @@ static bool admit_visitor(struct batch *batch, struct collect_job *job)
     return job->private->admitted || FAIL(&job->err, ERROR_LIMIT, "too many ballots from one place");
 }
 
+// Few ballots have faults, so only theirs are kept.
+static void keep_faults(struct collect_job *job, const struct answer_faults *faults)
+{
+    struct answer_faults *kept = ARENA_NEW(job->arena, struct answer_faults);
+    *kept = *faults;
+    job->faults = kept;
+    (void)FAIL(&job->err, ERROR_INVALID, "%zu answers are wrong", kept->count);
+}
+
 static void prepare_ballot(struct batch *batch, struct collect_job *job, struct open_wave *wave)
 {
     struct ballot ballot = {0};
     if (job->private->sealed)
         return;
     if (!answers_check(job->arena, &wave->book->wave, wave->book->survey, job->inputs, job->input_count, &ballot,
-                       &job->faults)) {
-        (void)FAIL(&job->err, ERROR_INVALID, "%zu answers are wrong", job->faults.count);
+                       &batch->faults)) {
+        keep_faults(job, &batch->faults);
         settle(job);
     } else if ((job->open_link && !admit_visitor(batch, job)) || !seal(job, wave, &ballot)) {
         settle(job);
@@ -269,11 +289,9 @@ bool batch_work(struct batch *batch, struct error *err)
     return db_alive(batch->db) && put_one_by_one(batch, chosen, count, err);
 }
 
-void batch_end(struct batch *batch)
+void batch_forget_seals(struct open_wave *waves)
 {
-    for (struct open_wave *wave = *batch->waves; wave; wave = wave->next)
-        if (wave->sealing) {
-            sealer_end(&wave->sealer);
-            wave->sealing = false;
-        }
+    for (struct open_wave *wave = waves; wave; wave = wave->next)
+        if (wave->sealing)
+            forget_seal(wave);
 }

@@ -17,10 +17,11 @@ struct collect_private {
     bool deferred; // another ballot of the same invitation goes first
 };
 
-// An open wave with the seal of the present batch.
+// An open wave with its seal, which stays for the batches of a rush and costs as much as ten ballots.
 struct open_wave {
     struct open_wave *next;
     struct wave_book *book;
+    struct seal_tags tags;
     struct sealer sealer;
     bool sealing;
 };
@@ -34,10 +35,11 @@ struct batch {
     int64_t now; // milliseconds, for the crowd
     struct collect_job **jobs;
     size_t count;
+    struct answer_faults faults; // of the ballot just looked at
 };
 
 // Works all jobs of the batch that are not settled or deferred. False when the database failed in a way that a new connection may
 // mend; then nothing more is settled, and the batch can be tried again.
 MUST_USE bool batch_work(struct batch *batch, struct error *err);
-// Forgets the seals of the batch.
-void batch_end(struct batch *batch);
+// Forgets the shared keys with which ballots are sealed at the moment.
+void batch_forget_seals(struct open_wave *waves);

@@ -14,6 +14,8 @@ enum {
     PATIENCE = 3000,    // milliseconds a batch is tried again after the connection was lost
     PAUSE = 100,        // between two attempts
     QUIET_PERIOD = 500, // after a failed attempt, answers are refused without another one
+    RUSH = 8,           // from so many jobs a batch on it pays to wait for more …
+    GATHER = 2000,      // … for so many microseconds at most
 };
 
 struct collector {
@@ -25,12 +27,15 @@ struct collector {
     // Under the mutex:
     struct collect_job *head, **tail;
     size_t waiting;
+    size_t wanted; // the writer sleeps until so many wait; 0: it does not sleep
     bool stopping;
     // The writer's own:
     struct db *db;
     struct arena *arena;
     struct open_wave *waves;
     struct crowd *crowd;
+    size_t last;     // jobs of the last batch …
+    int64_t lasted;  // … and how long it took, in microseconds
     bool away;       // the last attempt to connect failed …
     int64_t away_at; // … then
     struct collect_job *jobs[BATCH_LIMIT];
@@ -54,11 +59,16 @@ void collect_job_free(struct collect_job *job)
     arena_free(job->arena);
 }
 
-static int64_t milliseconds(void)
+static int64_t microseconds(void)
 {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    return now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+static int64_t milliseconds(void)
+{
+    return microseconds() / 1000;
 }
 
 static void rest(long duration)
@@ -79,7 +89,8 @@ bool collector_add(struct collector *collector, struct collect_job *job)
         *collector->tail = job;
         collector->tail = &job->private->next;
         collector->waiting++;
-        pthread_cond_signal(&collector->filled);
+        if (collector->wanted > 0 && collector->waiting >= collector->wanted)
+            pthread_cond_signal(&collector->filled);
     }
     pthread_mutex_unlock(&collector->mutex);
     return room;
@@ -96,13 +107,36 @@ bool collector_cancel(struct collector *collector, struct collect_job *job)
     return cancelled;
 }
 
+// Under the mutex: sleeps until `wanted` jobs wait or, given an end, until then.
+static void sleep_until(struct collector *collector, size_t wanted, int64_t end)
+{
+    const struct timespec moment = {.tv_sec = end / 1000000, .tv_nsec = end % 1000000 * 1000};
+    int result = 0;
+    collector->wanted = wanted;
+    while (collector->waiting < wanted && !collector->stopping && result == 0)
+        result = end ? pthread_cond_clockwait(&collector->filled, &collector->mutex, CLOCK_MONOTONIC, &moment)
+                     : pthread_cond_wait(&collector->filled, &collector->mutex);
+    collector->wanted = 0;
+}
+
+// In a rush those who were just answered soon make room for others, who would only see the next commit begin without them. A commit
+// costs much and another ballot in it little, so it is worth a wait that is short against the commit itself.
+static void gather(struct collector *collector)
+{
+    size_t wanted = collector->last + collector->waiting;
+    int64_t patience = collector->lasted / 2 < GATHER ? collector->lasted / 2 : GATHER;
+    if (collector->waiting == 0)
+        sleep_until(collector, 1, 0);
+    if (collector->last >= RUSH)
+        sleep_until(collector, wanted < BATCH_LIMIT ? wanted : BATCH_LIMIT, microseconds() + patience);
+}
+
 // Waits for jobs and takes what there is; 0 when the collector stops and nothing is left.
 static size_t take(struct collector *collector)
 {
     size_t count = 0;
     pthread_mutex_lock(&collector->mutex);
-    while (!collector->head && !collector->stopping)
-        pthread_cond_wait(&collector->filled, &collector->mutex);
+    gather(collector);
     while (collector->head && count < BATCH_LIMIT) {
         struct collect_job *job = collector->head;
         collector->head = job->private->next;
@@ -213,14 +247,28 @@ static void work_batch(struct collector *collector, size_t count)
             fail_unsettled(&batch, &err);
         batch.count = answer_settled(collector, &batch);
     }
-    batch_end(&batch);
 }
 
+static bool is_idle(struct collector *collector)
+{
+    pthread_mutex_lock(&collector->mutex);
+    bool idle = !collector->head;
+    pthread_mutex_unlock(&collector->mutex);
+    return idle;
+}
+
+// No key with which ballots can be opened stays in memory while there is nothing to do.
 static void *write_batches(void *context)
 {
     struct collector *collector = context;
-    for (size_t count; (count = take(collector)) > 0;)
+    for (size_t count; (count = take(collector)) > 0;) {
+        int64_t begin = microseconds();
         work_batch(collector, count);
+        collector->last = count;
+        collector->lasted = microseconds() - begin;
+        if (is_idle(collector))
+            batch_forget_seals(collector->waves);
+    }
     return NULL;
 }
 

@@ -1,18 +1,18 @@
 #include "ballot/seal.h"
 #include "base/crockford.h"
 
-#include <sodium.h>
 #include <string.h>
 
 enum {
     VERSION = 1,
-    NONCE_SIZE = crypto_box_NONCEBYTES,
-    HEAD_SIZE = 1 + SEAL_KEY_SIZE + NONCE_SIZE,
+    PADDING = 0x80,
+    HEAD_SIZE = 1 + SEAL_KEY_SIZE + SEALER_NONCE_SIZE,
     SMALLEST_CLASS = 256,
     CLASS_FACTOR = 4,
     RECEIPT_GROUP = 4,
 };
 
+_Static_assert(SEALER_NONCE_SIZE == crypto_box_NONCEBYTES, "nonce size");
 _Static_assert(SEAL_KEY_SIZE == crypto_box_PUBLICKEYBYTES && SEAL_KEY_SIZE == crypto_box_BEFORENMBYTES, "key sizes");
 _Static_assert(SEAL_TAG_SIZE == crypto_auth_hmacsha256_BYTES && SEAL_KEY_SIZE == crypto_auth_hmacsha256_KEYBYTES, "tag");
 
@@ -40,6 +40,7 @@ bool sealer_start(struct sealer *sealer, const unsigned char public_key[SEAL_KEY
     sealer->class = (room / SMALLEST_CLASS + 1) * SMALLEST_CLASS; // padding takes at least a byte
     int result = crypto_box_beforenm(sealer->shared, public_key, private_key);
     sodium_memzero(private_key, sizeof private_key);
+    sealer->sealed = sealer->nonces_left = 0;
     return result == 0;
 }
 
@@ -57,27 +58,28 @@ static size_t class_of(const struct sealer *sealer, size_t size)
     return class;
 }
 
-void sealer_seal(const struct sealer *sealer, const void *ballot, size_t size, struct buffer *sealed)
+// Drawn many at a time: each draw is a system call.
+static const unsigned char *next_nonce(struct sealer *sealer)
 {
-    AUTO(buffer) struct buffer padded = {0};
-    size_t class = class_of(sealer, size), padded_size;
-    static const char zeros[SMALLEST_CLASS];
-    buffer_add(&padded, ballot, size);
-    while (padded.size < class)
-        buffer_add(&padded, zeros, class - padded.size < sizeof zeros ? class - padded.size : sizeof zeros);
-    (void)sodium_pad(&padded_size, (unsigned char *)padded.bytes, size, class, class);
+    if (sealer->nonces_left == 0) {
+        randombytes_buf(sealer->nonces, sizeof sealer->nonces);
+        sealer->nonces_left = SEALER_NONCES;
+    }
+    return sealer->nonces[--sealer->nonces_left];
+}
 
-    unsigned char head[HEAD_SIZE] = {VERSION};
+void sealer_seal(struct sealer *sealer, const void *ballot, size_t size, struct buffer *sealed)
+{
+    size_t class = class_of(sealer, size);
+    unsigned char *head = (unsigned char *)buffer_extend(sealed, HEAD_SIZE + crypto_box_MACBYTES + class);
+    unsigned char *nonce = head + 1 + SEAL_KEY_SIZE, *box = head + HEAD_SIZE, *padded = box + crypto_box_MACBYTES;
+    head[0] = VERSION;
     memcpy(head + 1, sealer->ephemeral, SEAL_KEY_SIZE);
-    randombytes_buf(head + 1 + SEAL_KEY_SIZE, NONCE_SIZE);
-    buffer_add(sealed, head, sizeof head);
-    size_t start = sealed->size;
-    buffer_add(sealed, padded.bytes, padded_size);
-    unsigned char mac[crypto_box_MACBYTES] = {0};
-    buffer_add(sealed, mac, sizeof mac);
-    (void)crypto_box_easy_afternm((unsigned char *)sealed->bytes + start, (const unsigned char *)padded.bytes,
-                                  padded_size, head + 1 + SEAL_KEY_SIZE, sealer->shared);
-    sodium_memzero(padded.bytes, padded.size);
+    memcpy(nonce, next_nonce(sealer), SEALER_NONCE_SIZE);
+    memcpy(padded, ballot, size);
+    padded[size] = PADDING; // as sodium_unpad reads it: then zeros
+    (void)crypto_box_easy_afternm(box, padded, class, nonce, sealer->shared); // in place
+    sealer->sealed++;
 }
 
 static bool prime(struct opener *opener, const unsigned char *ephemeral)
@@ -107,10 +109,26 @@ void opener_end(struct opener *opener)
     sodium_memzero(opener, sizeof *opener);
 }
 
+void seal_tags_start(struct seal_tags *tags, const unsigned char tag_key[SEAL_KEY_SIZE])
+{
+    (void)crypto_auth_hmacsha256_init(&tags->keyed, tag_key, SEAL_KEY_SIZE);
+}
+
+void seal_tag_next(const struct seal_tags *tags, const unsigned char invitation[TOKEN_HASH_SIZE],
+                   unsigned char tag[SEAL_TAG_SIZE])
+{
+    crypto_auth_hmacsha256_state state = tags->keyed;
+    (void)crypto_auth_hmacsha256_update(&state, invitation, TOKEN_HASH_SIZE);
+    (void)crypto_auth_hmacsha256_final(&state, tag);
+}
+
 void seal_tag(const unsigned char tag_key[SEAL_KEY_SIZE], const unsigned char invitation[TOKEN_HASH_SIZE],
               unsigned char tag[SEAL_TAG_SIZE])
 {
-    (void)crypto_auth_hmacsha256(tag, invitation, TOKEN_HASH_SIZE, tag_key);
+    struct seal_tags tags;
+    seal_tags_start(&tags, tag_key);
+    seal_tag_next(&tags, invitation, tag);
+    sodium_memzero(&tags, sizeof tags);
 }
 
 void receipt_make(const void *sealed, size_t size, unsigned char receipt[RECEIPT_SIZE])

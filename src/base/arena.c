@@ -17,6 +17,7 @@ struct block {
     alignas(max_align_t) unsigned char bytes[];
 };
 
+// Lies in its own first block.
 struct arena {
     struct block *head;
     size_t next_size; // of the next block
@@ -41,10 +42,10 @@ static struct block *block_new(size_t size)
 
 struct arena *arena_new(void)
 {
-    struct arena *arena = malloc(sizeof *arena);
-    if (!arena)
-        out_of_memory();
-    arena->head = block_new(FIRST_BLOCK_SIZE);
+    struct block *first = block_new(FIRST_BLOCK_SIZE);
+    struct arena *arena = (void *)first->bytes;
+    first->used = (sizeof *arena + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t);
+    arena->head = first;
     arena->next_size = 2 * FIRST_BLOCK_SIZE;
     return arena;
 }
@@ -57,7 +58,6 @@ void arena_free(struct arena *arena)
         next = block->next;
         free(block);
     }
-    free(arena);
 }
 
 void *arena_alloc(struct arena *arena, size_t size)

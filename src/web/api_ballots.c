@@ -125,7 +125,7 @@ static const char *message_of(struct request *request, const struct answer_fault
 
 static void reply_faults(struct request *request)
 {
-    const struct answer_faults *faults = &request->job->faults;
+    const struct answer_faults *faults = request->job->faults;
     json_t *list = json_array();
     for (size_t i = 0; i < faults->count; i++)
         json_array_append_new(list, json_pack("{s:s++, s:s, s:s}", "pointer", "/answers", faults->items[i].place, "",

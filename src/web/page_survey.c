@@ -197,7 +197,7 @@ static void show_faults(struct request *request)
 {
     visitor_begin(request);
     AUTO(page) struct page *page =
-        build_survey(request, request->token, groups_of(request), &request->job->faults);
+        build_survey(request, request->token, groups_of(request), request->job->faults);
     reply_survey(request, page, MHD_HTTP_UNPROCESSABLE_CONTENT);
 }
 

@@ -87,10 +87,12 @@ static const struct wave_book *book_once(void)
 static void collect(struct collect_job *job)
 {
     struct ballot ballot = {0};
+    struct answer_faults *faults = ARENA_NEW(job->arena, struct answer_faults);
+    job->faults = faults;
     job->book = book_once();
     memcpy(job->receipt, "0000-0000-0000-0000", sizeof job->receipt);
     if (job->kind == COLLECT_STORE && !answers_check(job->arena, &job->book->wave, job->book->survey, job->inputs,
-                                                     job->input_count, &ballot, &job->faults))
+                                                     job->input_count, &ballot, faults))
         (void)FAIL(&job->err, ERROR_INVALID, "faults");
 }
 

@@ -151,6 +151,8 @@ static void tag_depends_on_wave_and_invitation(void **state)
     assert_memory_not_equal(tag, again, sizeof tag);
     seal_tag(two.tag_key, invitation, again);
     assert_memory_not_equal(tag, again, sizeof tag);
+    crypto_auth_hmacsha256(again, invitation, sizeof invitation, one.tag_key);
+    assert_memory_equal(tag, again, sizeof tag);
 }
 
 static void keys_know_each_other(void **state)
