@@ -131,6 +131,18 @@ test('hostile names come out as text', () => {
     assert.ok(plain(read(db, 'HR.html')).includes(hostile.vector));
 });
 
+test('comments stand with their words; where they are hidden the page says why', () => {
+    const here = section(page('NW'), 'comments-title'), list = json.comments.find(({ department }) => department === 'NW');
+    assert.equal(here.match(/<blockquote>/g).length, list.comments.length);
+    for (const body of list.comments) assert.ok(plain(here).includes(body.replace(/\s+/g, ' ')), body);
+    assert.match(plain(here), /26 comments\. Used most comment 20 number .*Übergaben 5/);
+    assert.match(plain(here), /“comment” is used more where the eNPS is lower: in 31% of the comments .* 12% from those above it \(12 departments\)/);
+    assert.match(plain(here), /is used more where the eNPS is higher: in 30%/);
+    assert.doesNotMatch(plain(here), /“Übergaben”/);
+    assert.match(plain(section(page('OPS/N'), 'comments-title')), /Used most comment 5 Mehr Zeit/);
+    assert.match(plain(section(page('HR'), 'comments-title')), /hidden here: they would show who wrote what in a smaller group/);
+});
+
 test('links lead to pages that are there, and nothing is loaded from anywhere', () => {
     for (const name of pages) {
         const html = read(db, name);
@@ -262,7 +274,7 @@ test('a first wave has no column of changes, and an import without a directory n
 test('a report of one department does not know those above', () => {
     const out = join(reports(db), 'ops');
     db.good('report', '2026-11', '--department', 'OPS', '--out', out);
-    assert.deepEqual(readdirSync(out).sort(), ['OPS-N.html', 'OPS-S.html', 'OPS-X.html', 'OPS-Y.html', 'index.html', 'report.csv', 'report.json']);
+    assert.deepEqual(readdirSync(out).sort(), ['OPS-N.html', 'OPS-S.html', 'OPS-X.html', 'OPS-Y.html', 'comments.csv', 'index.html', 'report.csv', 'report.json', 'terms.csv']);
     const html = read(db, 'ops/index.html');
     assert.match(plain(html), /Operations/);
     assert.doesNotMatch(html, /Nordwind Logistics|IT and service desk/);

@@ -154,3 +154,29 @@ test('proposals come from findings alone, and none is made twice', async () => {
     const keys = rows.map(({ department, question, measure }) => `${department} ${question} ${measure}`);
     assert.equal(new Set(keys).size, keys.length);
 });
+
+// In the organisation's list of a wave; what is planted where is what people write about there.
+test('comments are shown in both languages, without names and addresses, and say where the trouble is', () => {
+    const report = JSON.parse(db.good('report', 'pulse-6', '--format', 'json', '--out', '-'));
+    const list = (code, question) => report.comments.find((entry) => entry.department === code && entry.question === question);
+    const whole = list('BRIGHTWATER', 'improve'), kept = list('BRIGHTWATER', 'keep').comments.join('\n');
+    assert.ok(whole.comments.length > 150);
+    assert.match(kept, /Danke an \[Name\]!/);
+    assert.match(kept, /Ask me: \[E-Mail\]\.|Rückfragen an \[E-Mail\]\./);
+    assert.doesNotMatch(kept, /@|(Danke an|Thanks to) [^[]/);
+    const terms = whole.terms.map(({ term }) => term);
+    for (const term of ['canteen', 'Kantine', 'requests', 'Anfragen']) assert.ok(terms.includes(term), `${term}: ${terms}`);
+    const hotline = list('SALES-SERVICE-HOTLINE', 'improve').terms.map(({ term }) => term);
+    assert.ok(hotline.includes('Ticketsystem'), hotline.join());
+    assert.equal(list('HR-PAYROLL', 'improve').published, false);
+    for (const entry of report.comments.filter(({ published }) => published))
+        for (const { comments } of entry.terms) assert.ok(comments >= 5 && comments <= entry.comments.length);
+});
+
+test('a word that belongs to departments with a low eNPS is found, and few others', () => {
+    const compared = JSON.parse(db.good('report', 'pulse-6', '--format', 'json', '--out', '-')).comments
+        .flatMap(({ terms = [] }) => terms).filter(({ outcome }) => outcome.departments);
+    assert.ok(compared.length > 20);
+    const found = compared.filter(({ outcome }) => outcome.detectable);
+    assert.ok(found.length <= 3, found.map(({ term }) => term).join());
+});

@@ -1,4 +1,5 @@
 #include "answers.h"
+#include "comments.h"
 #include "effects.h"
 #include "organisation.h"
 #include "random.h"
@@ -124,13 +125,15 @@ char *sample_wave_csv(struct arena *arena, const struct sample_person *people,
     buffer_text(&csv, "department");
     for (int question = 0; question < QUESTIONS; question++)
         buffer_format(&csv, ",%s", questions[question].id);
-    buffer_text(&csv, "\r\n");
+    buffer_text(&csv, ",keep,improve\r\n");
     for (size_t i = 0; i < sample_people_count(); i++) {
         if (!chance(seed, opinions->willing[i]))
             continue;
         buffer_text(&csv, sample_departments[people[i].department].code);
         for (int question = 0; question < QUESTIONS; question++)
             add_answer(&csv, opinions, i, people[i].department, question, wave, seed);
+        for (enum sample_comment_kind kind = SAMPLE_KEEP; kind <= SAMPLE_IMPROVE; kind++)
+            buffer_format(&csv, ",\"%s\"", sample_comment(arena, people, i, wave, kind));
         buffer_text(&csv, "\r\n");
     }
     return arena_slice(arena, csv.bytes, csv.size);

@@ -8,6 +8,6 @@
 struct sample_opinions;
 struct sample_opinions *sample_opinions(struct arena *arena, uint64_t *seed);
 
-// wave-N.csv: `department` and a column a scored question; about a quarter of the people do not answer. `wave` from 1.
+// wave-N.csv: `department`, a column a scored question and two of comments; about a quarter of the people do not answer. `wave` from 1.
 char *sample_wave_csv(struct arena *arena, const struct sample_person *people,
                       const struct sample_opinions *opinions, int wave, uint64_t *seed);

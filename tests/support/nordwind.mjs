@@ -46,6 +46,24 @@ export const departments = [
     { code: 'HR/A', name: 'Pay', parent: 7, invited: 7, status: 'below_minimum' },
 ];
 
+const said = ['Mehr Zeit für Übergaben.', `Listen before you decide. ${hostile.markup}`, hostile.formula, 'Danke an [Name]!\n\nMehr davon.',
+    'x'.repeat(200), 'The canteen.', ...Array.from({ length: 20 }, (_, i) => `Comment number ${i} of those who wrote something.`)];
+
+// Comments to the last question: shown in the large departments, hidden for both reasons in others.
+async function remarks(db, wave) {
+    const question = survey.questions.length - 1;
+    const shown = { 0: 0, 1: 0, 2: 0, 3: 0, 4: 1, 5: 2, 6: 0, 7: 2, 8: 0, 9: 0, 10: 1, 11: 1 };
+    for (const [department, hidden] of Object.entries(shown))
+        await db.sql('INSERT INTO ledger.comment_place VALUES ($1, $2, $3, $4)', [wave, department, question, hidden]);
+    for (const [position, body] of said.entries())
+        await db.sql('INSERT INTO ledger.comment VALUES ($1, $2, $3, $4, $5)', [wave, position, question, [2, 3, 6, 8, 0][position % 5], body]);
+    const term = (values) => db.sql('INSERT INTO ledger.term VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)', [wave, ...values]);
+    await term([0, question, 1, 'comment', 1, 20, 12, 0.31, 0.12, 0.002, 0.01, true]);
+    await term([0, question, 2, `number ${hostile.markup}`, 2, 9, 12, 0.1, 0.3, 0.004, 0.02, true]);
+    await term([0, question, 3, 'Übergaben', 1, 5, 12, 0.2, 0.2, 0.9, 0.9, false]);
+    await term([2, question, 1, 'comment', 1, 5, null, null, null, null, null, null]);
+}
+
 // Three waves; gives the last one. Actions stand for the finding of the last wave.
 export async function nordwind(db) {
     const clip = (d, q, f) => (d.code === 'HR' && f.status === 0 ? { ...f, clipped: true, histogram: null } : f);
@@ -87,6 +105,7 @@ export async function nordwind(db) {
             ...[0, 2, 3].map((rest) => ({ kind: 'strength', department: 6, question: 4, numbers: { difference: 0.3 - rest / 100, low: 0.1, high: 0.5 } })),
         ],
     });
+    await remarks(db, wave.id);
     const action = (values) => db.sql(`INSERT INTO action.action (wave_id, finding, survey_id, department, question, driver, title, measure, owner, due, expected, evidence, state)
         VALUES ($1, $2, 'nordwind', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`, values);
     await action([wave.id, 1, 'OPS/N', 'heard', 'being-heard', 'Listening round in every shift', 'being-heard-listening-round', 'm.brandt@example.org', '2026-12-18', 0.4, null, 'planned']);
