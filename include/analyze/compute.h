@@ -4,6 +4,7 @@
 
 #include "analyze/cells.h"
 #include "analyze/history.h"
+#include "analyze/pairs.h"
 #include "analyze/publication.h"
 
 // One wave as the analyzer sees it.
@@ -16,6 +17,8 @@ struct analyze_wave {
     const enum figure_status *statuses;
     // Of an earlier wave: what it and those before it published, for trends. NULL: none.
     const struct history *history;
+    // Of the wave to be computed: its pairs of questions. NULL: not counted, no drivers.
+    const struct pairs *pairs;
 };
 
 // `before` is the latest published wave of the same survey, or NULL. Everything lives in the arena. Fails only on

@@ -20,9 +20,9 @@ enum finding_kind {
     FINDING_FALL,         // a detectable fall since the previous wave
     FINDING_BELOW_PARENT, // far below the rest of the department above
     FINDING_DRIFT,        // a detectable slope over many waves none of which was a detectable change
-    FINDING_OPPORTUNITY,  // of all drivers the organisation's weakest
+    FINDING_OPPORTUNITY,  // a driver of weight among the organisation's weakest
     FINDING_RISE,         // a detectable rise
-    FINDING_STRENGTH,     // of all drivers the organisation's strongest
+    FINDING_STRENGTH,     // a driver of weight among its strongest
     FINDING_KIND__COUNT
 };
 const char *
@@ -36,7 +36,8 @@ enum { FINDING_LIMIT = 12, FINDING_NUMBERS = 12 };
 //   fall, rise             from the previous wave
 //   drift                  in a year, by the slope over `waves` waves
 //   below_parent           from the rest of the department above, of which there are parent_n, parent_mean or parent_enps
-//   opportunity, strength  from all other drivers together; average_score is the average of all
+//   opportunity, strength  from all other drivers together; average_score is the average of all. Where there are relative
+//                          weights, only of drivers that explain at least a quarter of an equal share; weight says it
 struct finding_number {
     const char *name; // "n", "mean", "difference", …
     double value;
@@ -47,7 +48,21 @@ struct finding {
     size_t number_count;
     struct finding_number numbers[FINDING_NUMBERS];
     double
-        importance; // ranks findings of one kind: what is certain of the difference, as a share of the scale's range
+        importance; // ranks findings of one kind: what is certain of the difference, as a share of the scale's range (× weight)
+};
+
+// What goes together with the outcome, in the organisation as a whole and only there (METHODS.md section 4); the largest
+// weight first. `count` 0: too few answers, nothing to explain, or the figures of the questions are hidden.
+struct driver {
+    size_t question;
+    double weight;      // relative weight, as a share of r_squared
+    double correlation; // with the outcome, within departments; both turned round where they are reversed
+};
+struct driver_result {
+    size_t count;
+    struct driver *drivers;
+    uint32_t n; // sheets of the smallest pair of questions
+    double r_squared;
 };
 
 struct publication {
@@ -59,6 +74,7 @@ struct publication {
     struct trend *trends;                // departments × questions; NULL before the fourth wave
     struct rank *ranks;                  // departments × questions
     struct participation *participation; // departments
+    struct driver_result drivers;
     size_t finding_count;
     struct finding *findings; // the most important first, at most FINDING_LIMIT
 };

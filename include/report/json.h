@@ -24,6 +24,10 @@
 //   `comments` come in the one shuffle of the wave, redacted; `removed`: they were dropped with the wave's answers. A term's `words` is 2 for
 //   a phrase, `comments` how many of the list use it, `outcome` {} or, in the organisation's list, {"departments", "lower", "higher", "p", "q",
 //   "detectable"}: the share of comments that use it in departments below and above the average eNPS (stats/share_trend.h)
+// Drivers, in a report of the whole organisation and where there were answers enough (n ≥ 30 and 10 a driver), by rank:
+//   {"rank", "driver", "question", "n", "weight", "correlation", "score", "priority", "r_squared"}
+//   `weight` is the question's share (0..1) of `r_squared`, what all drivers together explain of the outcome within
+//   departments (Johnson's relative weights); `priority` is weight × (100 − score); `n` the sheets of the smallest pair
 #pragma once
 
 #include "base/buffer.h"

@@ -77,6 +77,10 @@ struct report {
     struct report_department *departments; // number 0 is the one at the top
     size_t earlier_count;
     struct report_earlier *earlier; // oldest first
+    size_t driver_count; // report/drivers.h; 0 in a scoped report, and where the ledger has none
+    struct report_driver *drivers;
+    int64_t driver_n;        // sheets of the smallest pair of questions
+    double driver_r_squared; // of all drivers together
     size_t finding_count;
     struct report_finding *findings;
     size_t action_count;

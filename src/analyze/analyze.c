@@ -29,6 +29,7 @@ static struct analyze_wave view(const struct source *source)
         .cells = &source->loaded.counted.cells,
         .statuses = source->statuses,
         .history = &source->history,
+        .pairs = source->loaded.fresh ? &source->loaded.counted.pairs : NULL,
     };
 }
 

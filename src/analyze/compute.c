@@ -110,6 +110,7 @@ bool analyze_compute(struct arena *arena, const struct analyze_wave *now, const 
         difference_compute(&work);
     trend_compute(&work);
     rank_compute(&work);
+    driver_compute(&work);
     finding_compute(&work);
     return true;
 }

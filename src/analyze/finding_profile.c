@@ -1,6 +1,8 @@
 #include "internal.h"
 #include "stats/change.h"
 
+#include <math.h>
+
 // What stands out among the drivers: what is certain of the distance to all others is at least this share of the range.
 #define STANDS_OUT 0.05
 
@@ -76,6 +78,32 @@ static void compare(const struct work *work, struct profile *profile, size_t ite
     change_compute(&scale, &rest, &driver, &profile->differences[item]);
 }
 
+// Its share of what the drivers explain of the outcome, NaN where that is not known.
+static double weight_of(const struct work *work, size_t number)
+{
+    const struct driver_result *result = &work->publication->drivers;
+    for (size_t i = 0; i < result->count; i++)
+        if (result->drivers[i].question == number)
+            return result->drivers[i].weight;
+    return NAN;
+}
+
+// A driver that explains next to nothing is no opportunity, and no strength either, however far it stands out: a quarter of
+// an equal share is the least. More would let chance decide, because weights of a wave are rough.
+static bool matters(const struct work *work, size_t number)
+{
+    const double weight = weight_of(work, number);
+    return isnan(weight) || weight * (double)work->publication->drivers.count >= 0.25;
+}
+
+// Weight × distance; without weights the distance alone.
+static double importance(const struct work *work, const struct question *question, const struct change *difference,
+                         size_t number)
+{
+    const double weight = weight_of(work, number);
+    return finding_importance(question, difference) * (isnan(weight) ? 1 : weight);
+}
+
 static void add(struct work *work, struct candidates *candidates, const struct profile *profile, size_t item,
                 double average)
 {
@@ -86,10 +114,12 @@ static void add(struct work *work, struct candidates *candidates, const struct p
     struct finding finding = {
         .kind = difference->difference < 0 ? FINDING_OPPORTUNITY : FINDING_STRENGTH,
         .question = number,
-        .importance = finding_importance(question, difference),
+        .importance = importance(work, question, difference, number),
     };
     finding_figures(&finding, question, figure);
     finding_number(&finding, "average_score", average);
+    if (!isnan(weight_of(work, number)))
+        finding_number(&finding, "weight", weight_of(work, number));
     finding_tested(&finding, difference);
     candidates_add(work->arena, candidates, &finding);
 }
@@ -107,7 +137,8 @@ void finding_profile(struct work *work, struct candidates *candidates)
     change_control(changes, profile.count);
     for (size_t i = 0; i < profile.count; i++) {
         const struct question *question = &work->now->survey->questions[profile.questions[i]];
-        if (changes[i]->detectable && finding_importance(question, changes[i]) >= STANDS_OUT)
+        if (changes[i]->detectable && finding_importance(question, changes[i]) >= STANDS_OUT &&
+            matters(work, profile.questions[i]))
             add(work, candidates, &profile, i, sum / (double)profile.count);
     }
 }

@@ -54,6 +54,9 @@ void rank_compute(struct work *work);
 enum family { FAMILY_OUTCOME, FAMILY_SCALE, FAMILY__COUNT };
 enum family difference_family(const struct survey *survey, size_t question);
 
+// driver.c: relative weights of the drivers in the organisation.
+void driver_compute(struct work *work);
+
 // finding.c: what a reader should look at. Candidates come from the three files below and are ranked and cut there.
 void finding_compute(struct work *work);
 

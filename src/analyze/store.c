@@ -196,6 +196,20 @@ static bool add_findings(struct arena *arena, struct db *db, const struct wave *
     return true;
 }
 
+static bool add_drivers(struct db *db, const struct wave *wave, const struct driver_result *result, struct error *err)
+{
+    for (size_t i = 0; i < result->count; i++) {
+        const struct driver *driver = &result->drivers[i];
+        if (!db_run(db, QUERY_ANALYZE_DRIVER_ADD,
+                    DB_VALUES(db_int(wave->id), db_int((int64_t)i + 1), db_int((int64_t)driver->question),
+                              db_int(result->n), db_real(driver->weight), db_real(driver->correlation),
+                              db_real(result->r_squared)),
+                    NULL, err))
+            return false;
+    }
+    return true;
+}
+
 bool store_publication(struct arena *arena, struct db *db, const struct wave *wave,
                        const struct survey *survey, int previous, const struct publication *publication,
                        struct error *err)
@@ -209,7 +223,7 @@ bool store_publication(struct arena *arena, struct db *db, const struct wave *wa
         !end(&copy, send_figures(&copy, wave, survey, publication, err), err))
         return false;
     return store_trends(db, wave, publication, err) && store_ranks(db, wave, survey, publication, err) &&
-           add_findings(arena, db, wave, publication, err);
+           add_drivers(db, wave, &publication->drivers, err) && add_findings(arena, db, wave, publication, err);
 }
 
 bool store_statuses(struct arena *arena, struct db *db, int wave_id, size_t departments, size_t questions,

@@ -1,6 +1,7 @@
 #include "report/csv.h"
 #include "base/csv_write.h"
 #include "base/number.h"
+#include "report/drivers.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -72,6 +73,9 @@ static const char *const header[] = {
     "rank_favourable_low",
     "rank_favourable_high",
     "rank_favourable_better",
+    "driver_weight",
+    "driver_correlation",
+    "driver_priority",
 };
 
 static const char *const type_names[QUESTION_TYPE__COUNT] = {"enps", "scale", "choice", "comment"};
@@ -177,6 +181,13 @@ static void write_rank(struct csv_writer *csv, const struct rank *rank)
     reals(csv, known, (const double[]){share->value, share->interval.low, share->interval.high, share->better}, 4);
 }
 
+static void write_driver(struct csv_writer *csv, const struct report_driver *driver)
+{
+    static const struct report_driver none = {0};
+    const struct report_driver *known = driver ? driver : &none;
+    reals(csv, driver != NULL, (const double[]){known->weight, known->correlation, known->priority}, 3);
+}
+
 static void write_figure(struct csv_writer *csv, const struct report *report, const struct question *question,
                          const struct figure *figure)
 {
@@ -211,6 +222,7 @@ static void write_row(struct csv_writer *csv, const struct report *report,
         write_effect(csv, &figure->change);
         write_trend(csv, &department->trends[number]);
         write_rank(csv, &department->ranks[number]);
+        write_driver(csv, department == report->departments ? report_driver_of(report, number) : NULL);
     } else { // from `n` on
         for (size_t i = 14; i < LENGTH(header); i++)
             csv_write_empty(csv);

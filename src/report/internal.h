@@ -15,6 +15,10 @@ MUST_USE bool report_load_findings(struct arena *arena, struct db *db, struct re
 MUST_USE bool report_load_actions(struct arena *arena, struct db *db, struct report *report,
                                   struct error *err);
 
+// Fills the drivers; the figures are there. And `"drivers": […]` of the report's JSON.
+MUST_USE bool report_load_drivers(struct arena *arena, struct db *db, struct report *report, struct error *err);
+void report_write_json_drivers(const struct report *report, struct buffer *out);
+
 // Fills the lists of comments, for the departments of the whole wave; the second keeps those of departments whose number is not −1, and
 // renumbers them.
 MUST_USE bool report_load_comments(struct arena *arena, struct db *db, struct report *report, struct error *err);

@@ -54,5 +54,7 @@ bool report_apply_scope(struct arena *arena, struct report *report, const char *
     keep_findings(report, numbers);
     report_keep_comments(report, numbers);
     report->scoped = top > 0;
+    if (report->scoped)
+        report->driver_count = 0; // they are of the whole organisation
     return true;
 }
