@@ -61,12 +61,19 @@ double beta_cdf(double x, double a, double b)
     return cdf(&shape, x);
 }
 
-// Newton's iteration inside a bracket, from the normal distribution of the same mean and variance.
+// The normal distribution of the same mean and variance, corrected for skewness.
+static double quantile_guess(double p, double a, double b)
+{
+    const double mean = a / (a + b), error = sqrt(mean * (1.0 - mean) / (a + b + 1.0)), z = normal_quantile(p);
+    const double skewness = 2.0 * (b - a) * sqrt(a + b + 1.0) / ((a + b + 2.0) * sqrt(a * b));
+    return mean + error * (z + skewness * (z * z - 1.0) / 6.0);
+}
+
+// Newton's iteration inside a bracket.
 double beta_quantile(double p, double a, double b)
 {
     const struct shape shape = shape_of(a, b);
-    const double mean = a / (a + b), error = sqrt(mean * (1.0 - mean) / (a + b + 1.0));
-    double low = 0.0, high = 1.0, x = mean + normal_quantile(p) * error;
+    double low = 0.0, high = 1.0, x = quantile_guess(p, a, b);
     for (int i = 0; i < ITERATION_LIMIT; i++) {
         if (!(x > low && x < high))
             x = 0.5 * (low + high);
@@ -78,7 +85,8 @@ double beta_quantile(double p, double a, double b)
         const double density = exp((a - 1.0) * log(x) + (b - 1.0) * log1p(-x) - shape.log_beta);
         const double step = miss / density;
         x -= step;
-        if (fabs(step) <= 1e-13 || high - low <= 4.0 * DBL_EPSILON * high)
+        // What a step leaves over is of the order of its square against the width of the distribution.
+        if (step * step <= 1e-14 * x * (1.0 - x) / sqrt(a + b) || high - low <= 4.0 * DBL_EPSILON * high)
             break;
     }
     return fmin(fmax(x, low), high);
