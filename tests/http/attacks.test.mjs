@@ -81,14 +81,12 @@ test('a flood of guesses gets its answers late, and locks nobody out who shares 
         assert.equal(status, 429);
         assert.ok(seconds > 0.99, `${seconds} s`);
     }
-    // A right one is looked at, and its answer does not wait behind the guesses that do.
-    const waiting = Array.from({ length: 50 }, () => post(server, { token: guess, answers }, from));
-    let first = null;
-    const right = form({ token: people[0].token, enps: '' }, from).then((response) => { first ??= 'right'; return response; });
-    for (const answer of waiting) answer.then(() => { first ??= 'wrong'; });
-    assert.equal((await right).status, 422);
-    assert.equal(first, 'right');
-    assert.deepEqual([...new Set((await Promise.all(waiting)).map(({ status }) => status))], [429]);
+    // A right one is looked at, and its answer waits for nothing: there are several in the time that guesses take.
+    let over = false, right = 0;
+    const waiting = Promise.all(Array.from({ length: 50 }, () => post(server, { token: guess, answers }, from))).finally(() => { over = true; });
+    for (; !over; right++) assert.equal((await form({ token: people[0].token, enps: '' }, from)).status, 422);
+    assert.ok(right > 2, `${right} right ones`);
+    assert.deepEqual([...new Set((await waiting).map(({ status }) => status))], [429]);
 }));
 
 test('a server that ends answers guesses that wait, without waiting itself', async () => {
@@ -296,14 +294,17 @@ test('answers that nobody fetches do not keep their connection', () => unchanged
     close(sockets);
 }));
 
-// TEST_CONNECTIONS asks for more of them than fit into a test that is run often.
-test('thousands of connections that say nothing: others are still answered, memory stays, all ends', { timeout: 120000 }, async () => {
+// TEST_FULL=1 opens 10,000, which do not fit into a test that is run often.
+test('thousands of connections that say nothing: others are still answered, memory stays, all ends', { timeout: 120000 }, async (t) => {
     const patient = await serve(db, { args: ['--deadline', '300'] });
     const limit = Number(spawnSync('sh', ['-c', 'ulimit -Hn'], { encoding: 'utf8' }).stdout.trim()) || 20000;
-    const count = Math.min(Number(process.env.TEST_CONNECTIONS ?? 5000), limit - 500);
+    const count = Math.min(process.env.TEST_FULL === '1' ? 10000 : 5000, limit - 500);
     const before = { memory: resident(patient), descriptors: descriptors(patient), contents: await contents(db) };
     const sockets = await open(patient, count, 'POST /s/answers HTTP/1.1\r\nHost: x\r\n');
+    const begin = process.hrtime.bigint();
     assert.equal((await fetch(`${patient.base}/healthz`)).status, 200, 'while they are open');
+    t.diagnostic(`${count} connections: an answer after ${(process.hrtime.bigint() - begin) / 1000000n} ms, ` +
+        `${Math.round(resident(patient) - before.memory)} MB and ${descriptors(patient) - before.descriptors} descriptors more`);
     assert.equal((await post(patient, {})).status, 422);
     assert.ok(resident(patient) - before.memory < 400, `${Math.round(resident(patient) - before.memory)} MB more`);
     assert.ok(descriptors(patient) < 4200);
