@@ -222,6 +222,25 @@ test('5xx is a bounce with the server\'s words and is not tried again; the other
     assert.equal(server.mails.length, 2);
 });
 
+test('20 refusals one after the other end the run: it is not about the recipients', async () => {
+    reset();
+    await db.sql(`INSERT INTO identity.person (employee_id, email, name, department_id, language)
+        SELECT 'X' || i, 'x' || i || '@example.org', 'Extra ' || i, (SELECT department_id FROM identity.department WHERE code = 'ROOT'), 'en' FROM generate_series(1, 40) i`);
+    openWave(db, 'refusing');
+    let asked = 0;
+    server.rules.recipient = () => (++asked === 10 ? undefined : refusal(550, '5.7.1 We do not know you'));
+    const result = await send(db, server, ['invite', 'refusing', '--mail']);
+    assert.equal(result.status, 1);
+    assert.match(result.stderr, /refused 20 messages one after the other, the last one with: 550 5\.7\.1 We do not know you[^]*--again bounced/);
+    assert.equal(asked, 30, 'the one that was taken in between begins the count anew');
+    assert.deepEqual(await states('refusing'), { bounced: 29, sent: 1, queued: 22 });
+    reset();
+    assert.equal((await send(db, server, ['invite', 'refusing', '--mail', '--again', 'bounced'])).status, 0);
+    assert.deepEqual(await states('refusing'), { sent: 52 });
+    db.good('wave', 'close', 'refusing');
+    await db.sql(`DELETE FROM identity.person WHERE employee_id LIKE 'X%'`);
+});
+
 test('4xx is put off to the next run, and given up after five', async () => {
     reset();
     openWave(db, 'later');

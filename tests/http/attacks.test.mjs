@@ -317,7 +317,7 @@ test('thousands of connections that say nothing: others are still answered, memo
 
 test('more connections than file descriptors, all of them busy: the others are answered nevertheless', { timeout: 60000 }, () => unchanged(async () => {
     const small = await serve(db, { args: ['--deadline', '300'], through: ['prlimit', '--nofile=140:140'] });
-    const sockets = await open(small, 100, 'GET / HTTP/1.1\r\n');
+    const sockets = await open(small, 200, 'GET / HTTP/1.1\r\n');
     const drips = setInterval(() => sockets.forEach((socket) => socket.destroyed || socket.write('X: y\r\n')), 500); // never idle
     drips.unref();
     assert.equal((await fetch(`${small.base}/healthz`)).status, 200, 'while they are open');

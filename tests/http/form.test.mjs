@@ -84,6 +84,17 @@ test('the page is written once, yet everyone gets their own token, department an
     assert.ok(seen.size > 1, 'people of different departments');
 });
 
+test('two open waves have each their own page, though each is written once', async () => {
+    openWave(db, 'beside', { definition: { ...everything, id: 'beside', title: { en: 'Quite another survey', de: 'Eine ganz andere Umfrage' } }, k: 3 });
+    const [guest] = invite(db, 'beside');
+    for (let turn = 0; turn < 2; turn++)
+        for (const [token, other] of [[people[0].token, false], [guest.token, true]]) {
+            const text = await (await send('/s', { token, _language: 'de' })).text();
+            assert.equal(text.includes('Eine ganz andere Umfrage'), other);
+        }
+    db.good('wave', 'close', 'beside');
+});
+
 test('text of a survey cannot become markup', async () => {
     const html = await (await send('/s', { token: people[0].token })).text();
     assert.ok(!html.includes('<script>alert'));
