@@ -71,11 +71,13 @@ test('an address that the sender makes up does not hide who guesses', () => unch
 }));
 
 test('a flood of guesses gets its answers late, and locks nobody out who shares the address', () => unchanged(async () => {
+    const patient = await serve(db); // keeps connections that wait for longer than a guess does
     const from = { 'x-forwarded-for': '203.0.113.5' };
+    const type = (fields) => fetch(`${patient.base}/s/answers`, { method: 'POST', body: new URLSearchParams(fields), headers: from });
     for (let i = 0; i < 21; i++)
-        await Promise.all(Array.from({ length: 25 }, () => post(server, { token: 'x', answers }, from)));
+        await Promise.all(Array.from({ length: 25 }, () => post(patient, { token: 'x', answers }, from)));
     const guess = '0'.repeat(26), begin = process.hrtime.bigint();
-    const late = [post(server, { token: guess, answers }, from), form({ token: guess, enps: '9' }, from), fetch(`${server.base}/o?t=${guess}`, { headers: from })]
+    const late = [post(patient, { token: guess, answers }, from), type({ token: guess, enps: '9' }), fetch(`${patient.base}/o?t=${guess}`, { headers: from })]
         .map(async (response) => ({ status: (await response).status, seconds: Number(process.hrtime.bigint() - begin) / 1e9 }));
     for (const { status, seconds } of await Promise.all(late)) {
         assert.equal(status, 429);
@@ -83,10 +85,11 @@ test('a flood of guesses gets its answers late, and locks nobody out who shares 
     }
     // A right one is looked at, and its answer waits for nothing: there are several in the time that guesses take.
     let over = false, right = 0;
-    const waiting = Promise.all(Array.from({ length: 50 }, () => post(server, { token: guess, answers }, from))).finally(() => { over = true; });
-    for (; !over; right++) assert.equal((await form({ token: people[0].token, enps: '' }, from)).status, 422);
+    const waiting = Promise.all(Array.from({ length: 50 }, () => post(patient, { token: guess, answers }, from))).finally(() => { over = true; });
+    for (; !over; right++) assert.equal((await type({ token: people[0].token, enps: '' })).status, 422);
     assert.ok(right > 2, `${right} right ones`);
     assert.deepEqual([...new Set((await waiting).map(({ status }) => status))], [429]);
+    await patient.stop();
 }));
 
 test('a server that ends answers guesses that wait, without waiting itself', async () => {
@@ -264,6 +267,15 @@ const open = (to, count, bytes) => Promise.all(Array.from({ length: count }, () 
     socket.on('connect', () => { socket.write(bytes); resolve(socket); });
     socket.resume();
 })));
+// Whoever waits in a crowd may be cut, and comes again as a browser does.
+async function inCrowd(address) {
+    for (let attempt = 0; ; attempt++)
+        try {
+            return await fetch(address);
+        } catch (error) {
+            if (attempt === 5) throw error;
+        }
+}
 const close = (sockets) => sockets.forEach((socket) => socket.destroy());
 const file = (of, name) => readFileSync(`/proc/${of.child.pid}/${name}`, 'utf8');
 const resident = (of) => Number(file(of, 'status').match(/VmRSS:\s*(\d+)/)[1]) / 1024; // MB
@@ -302,7 +314,7 @@ test('thousands of connections that say nothing: others are still answered, memo
     const before = { memory: resident(patient), descriptors: descriptors(patient), contents: await contents(db) };
     const sockets = await open(patient, count, 'POST /s/answers HTTP/1.1\r\nHost: x\r\n');
     const begin = process.hrtime.bigint();
-    assert.equal((await fetch(`${patient.base}/healthz`)).status, 200, 'while they are open');
+    assert.equal((await inCrowd(`${patient.base}/healthz`)).status, 200, 'while they are open');
     t.diagnostic(`${count} connections: an answer after ${(process.hrtime.bigint() - begin) / 1000000n} ms, ` +
         `${Math.round(resident(patient) - before.memory)} MB and ${descriptors(patient) - before.descriptors} descriptors more`);
     assert.equal((await post(patient, {})).status, 422);
@@ -320,8 +332,8 @@ test('more connections than file descriptors, all of them busy: the others are a
     const sockets = await open(small, 200, 'GET / HTTP/1.1\r\n');
     const drips = setInterval(() => sockets.forEach((socket) => socket.destroyed || socket.write('X: y\r\n')), 500); // never idle
     drips.unref();
-    assert.equal((await fetch(`${small.base}/healthz`)).status, 200, 'while they are open');
-    assert.equal((await fetch(`${small.base}/readyz`)).status, 200);
+    assert.equal((await inCrowd(`${small.base}/healthz`)).status, 200, 'while they are open');
+    assert.equal((await inCrowd(`${small.base}/readyz`)).status, 200);
     assert.ok(descriptors(small) < 140);
     clearInterval(drips);
     close(sockets);
