@@ -61,7 +61,7 @@ bool redactor_load(struct redactor *redactor, struct db *db, struct error *err)
 
 void redaction_mark(struct redaction_text *text, size_t from, size_t to, enum redaction what)
 {
-    memset(text->marks + from, what, to - from);
+    memset(text->marks + from, (int)what, to - from);
 }
 
 // A run of one kind becomes one label.
