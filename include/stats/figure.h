@@ -54,6 +54,7 @@ enum { FIGURE_VALUES = 11, FIGURE_TOP_CODED_BELOW = 20 };
 struct figure {
     enum figure_status status;
     uint32_t n; // answers, "not applicable" left out
+    uint32_t effective; // weighted: people of equal weight that n is worth; 0: the figure is not weighted
     // At a bound of top-coding (METHODS.md section 6): the truth is this or beyond. It does not tell which of
     // the two.
     bool clipped;
@@ -73,6 +74,24 @@ struct figure {
     // from n = 20, by value index; never of weighted answers
     bool has_histogram;
     uint32_t histogram[FIGURE_VALUES];
+    struct change change;
+};
+
+// As many answers as tell as much without weights: what uncertainty is computed from.
+static inline uint32_t figure_effective(const struct figure *figure)
+{
+    return figure->effective > 0 ? figure->effective : figure->n;
+}
+
+// What one department says to an index of several questions (METHODS.md section 1). 0..100: a score, or the percentage of
+// favourable answers, whichever the index is made of. The change is in the same points.
+struct index_figure {
+    enum figure_status status;
+    uint32_t n;         // people who count; where answers came one by one, answers to the item with the fewest
+    uint32_t effective; // as that of a figure
+    bool clipped;       // at a bound of top-coding, or one of its items is
+    double score;
+    struct interval interval;
     struct change change;
 };
 

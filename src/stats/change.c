@@ -25,15 +25,17 @@ static void compute_mean(const struct figure_scale *scale, const struct counts *
     change->difference = test.difference;
     change->interval = test.interval;
     change->p = test.p;
-    const struct share_test share = share_test(earlier, now);
-    change->effect.favourable = share.difference;
+    const struct counts first = apportion_effective(earlier), second = apportion_effective(now);
+    const struct share_test share = share_test(&first, &second);
+    change->effect.favourable =
+        counts_share(now, FIGURE_FAVOURABLE) - counts_share(earlier, FIGURE_FAVOURABLE);
     change->effect.favourable_interval = share.interval;
     if (earlier->spread_hidden || now->spread_hidden) // ranks would tell how their answers spread
         return;
-    const struct rank_test ranks = rank_test(earlier, now);
+    const struct rank_test ranks = rank_test(&first, &second);
     change->effect.rank_p = ranks.p;
     change->effect.delta = ranks.delta;
-    change->effect.g = hedges_g(earlier, now);
+    change->effect.g = hedges_g(&first, &second);
 }
 
 void change_compute(const struct figure_scale *scale, const struct counts *earlier, const struct counts *now,

@@ -41,7 +41,7 @@ bool figure_compute(const struct figure_scale *scale, const struct counts *count
     if (population > 0 && population < (int64_t)counts->base)
         return FAIL(err, ERROR_INVALID, "%u answers from %lld people invited", counts->base,
                     (long long)population);
-    *figure = (struct figure){.status = FIGURE_PUBLISHED, .n = counts->n, .clipped = counts->clipped};
+    *figure = (struct figure){.status = FIGURE_PUBLISHED, .n = counts->n, .effective = counts->effective, .clipped = counts->clipped};
     if (scale->enps)
         fill_enps(counts, population, figure);
     else
