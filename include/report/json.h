@@ -12,6 +12,12 @@
 //   "rank": {"departments", "value", "low", "high", "better"}, {} where a department below is shown or there are too few: what is believed
 //     of it among so many departments, and the probability that it is better than the company (stats/rank.h); for a scale question also
 //     "favourable": {"value", "low", "high", "better"}. Raw figures must not be ranked.
+// A weighted figure has "effective_n" beside "n"; "wave" of a wave with weights has "weighting", {"method": "import"|"raked",
+// "segments", "people", "effective_n", "design_effect", "least", "most", "warnings"}, and a department "partial" sheets
+// (null like `responded`). "indices" is {id: {"title": {language: text}, "method", "figure": "score"|"favourable", "items":
+// [ids as the survey lists them], "alpha", "alpha_low", "alpha_high", "alpha_n", "alpha_standardised", "mean_correlation" (of
+// the organisation; null when not said), "departments": {CODE: {"published", "reason"} or {"published", "n", "score", "low",
+// "high", "clipped", "change"}}}}, scores 0..100.
 // A scoped report begins with its own department, whose parent is null. Findings and actions:
 //   {"rank", "kind", "department", "question", "driver", "numbers": {…}}
 //   {"id", "state", "title", "department", "question", "driver", "measure", "owner", "due", "expected", "evidence",

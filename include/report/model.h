@@ -12,6 +12,24 @@
 
 enum { REPORT_EARLIER_LIMIT = 23 }; // with this wave 24: two years of months
 
+// How far the items of an index measure one thing, in the whole organisation. NaN, n −1: not said.
+struct report_index {
+    int64_t n;
+    double alpha;
+    struct interval interval;
+    double standardised, correlation;
+};
+
+// What the weights of a wave are worth (METHODS.md section 4). Of a scoped report too: they are the organisation's.
+struct report_weighting {
+    const char *method; // "import", "raked"; NULL: figures are not weighted
+    int64_t people;
+    double effective, design_effect;
+    double least, most; // raked: of the mean weight; else NaN
+    size_t segment_count, warning_count;
+    const char **segments, **warnings;
+};
+
 struct report_department {
     const char *code, *name;
     int parent;                    // number in this report, smaller than its own; −1 for department 0
@@ -23,6 +41,7 @@ struct report_department {
     struct figure *figures;        // one a question of the survey; comments are FIGURE_NOT_ASKED
     struct trend *trends;          // one a question; waves 0: none
     struct rank *ranks;            // one a question; departments 0: not compared with others
+    struct index_figure *indices;  // one an index of the survey
 };
 
 // One point of a trend: the outcome of a department and question in one wave. Points of the scale, or eNPS.
@@ -75,6 +94,8 @@ struct report {
     bool scoped;           // only a department and those below, not the organisation
     size_t department_count;
     struct report_department *departments; // number 0 is the one at the top
+    struct report_index *indices; // one an index of the survey; nothing said in a scoped report
+    struct report_weighting weighting;
     size_t earlier_count;
     struct report_earlier *earlier; // oldest first
     size_t driver_count; // report/drivers.h; 0 in a scoped report, and where the ledger has none

@@ -1,6 +1,6 @@
 -- the published figures of the wave set by report_wave_set, columns in the order that report/ledger.c reads
 COPY (
-    SELECT department, question::integer, status::integer, n, clipped,
+    SELECT department, question::integer, status::integer, n, effective, clipped,
            mean, mean_low, mean_high, score, favourable, favourable_low, favourable_high, neutral, unfavourable,
            enps, enps_low, enps_high, promoters, passives, detractors,
            shares, histogram,

@@ -9,6 +9,8 @@ MUST_USE bool report_load_departments(struct arena *arena, struct db *db, struct
                                       struct error *err);
 // Fills trends and ranks of all departments.
 MUST_USE bool report_load_trends(struct arena *arena, struct db *db, struct report *report, struct error *err);
+// Fills indices, of departments too, and what weights are worth.
+MUST_USE bool report_load_indices(struct arena *arena, struct db *db, struct report *report, struct error *err);
 // Fills findings, and the actions that concern departments of the report.
 MUST_USE bool report_load_findings(struct arena *arena, struct db *db, struct report *report,
                                    struct error *err);
@@ -26,6 +28,10 @@ void report_keep_comments(struct report *report, const int *numbers);
 
 // `"comments": […]` of the report's JSON.
 void report_write_json_comments(const struct report *report, struct buffer *out);
+// json.c: a member "change". json_index.c: the members "indices" and, where there are weights, "weighting".
+void report_write_json_change(struct buffer *out, bool *first, const struct report *report, const struct change *change);
+void report_write_json_indices(const struct report *report, struct buffer *out);
+void report_write_json_weighting(const struct report *report, bool *first, struct buffer *out);
 
 // Keeps a department and those below: the figures of all others are no longer reachable from the model.
 MUST_USE bool report_apply_scope(struct arena *arena, struct report *report, const char *code,

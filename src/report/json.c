@@ -18,11 +18,12 @@ static void write_wave(const struct report *report, struct buffer *out)
     put_text(out, &first, "opened", report->wave.opened);
     put_text(out, &first, "closed", report->wave.closed);
     put_text(out, &first, "published", report->published);
+    report_write_json_weighting(report, &first, out);
     buffer_text(out, "}");
 }
 
-static void put_change(struct buffer *out, bool *first, const struct report *report,
-                       const struct change *change)
+void report_write_json_change(struct buffer *out, bool *first, const struct report *report,
+                        const struct change *change)
 {
     key(out, first, "change");
     bool inner = true;
@@ -104,6 +105,8 @@ static void write_figure(const struct report *report, const struct report_depart
         return;
     }
     put_count(out, &first, "n", figure->n);
+    if (figure->effective > 0)
+        put_count(out, &first, "effective_n", figure->effective);
     if (question->type == QUESTION_ENPS)
         put_enps(out, &first, figure);
     else if (question->type == QUESTION_SCALE)
@@ -113,7 +116,7 @@ static void write_figure(const struct report *report, const struct report_depart
     if (question_scored(question))
         put_histogram(out, &first, question, figure);
     put_bool(out, &first, "clipped", figure->clipped);
-    put_change(out, &first, report, &figure->change);
+    report_write_json_change(out, &first, report, &figure->change);
     if (question_scored(question)) {
         json_trend(out, &first, &department->trends[number]);
         json_rank(out, &first, &department->ranks[number]);
@@ -134,6 +137,7 @@ static void write_department(const struct report *report, const struct report_de
     put_count(out, &first, "responded", department->responded);
     put_number(out, &first, "response_rate", report_response_rate(department));
     put_bool(out, &first, "open_link", department->open_link);
+    put_count(out, &first, "partial", department->partial);
     buffer_text(out, ",\n     \"questions\": {");
     const char *separator = "\n";
     for (size_t q = 0; q < report->survey->question_count; q++) {
@@ -204,7 +208,9 @@ void report_write_json(const struct report *report, struct buffer *out)
         buffer_text(out, i ? ",\n" : "\n");
         write_department(report, &report->departments[i], out);
     }
-    buffer_text(out, "],\n \"indices\": {},\n ");
+    buffer_text(out, "],\n ");
+    report_write_json_indices(report, out);
+    buffer_text(out, ",\n ");
     report_write_json_drivers(report, out);
     buffer_text(out, ",\n ");
     report_write_json_comments(report, out);

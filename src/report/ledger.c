@@ -75,6 +75,7 @@ static void read_figure(struct arena *arena, struct copy_out *row, size_t option
 {
     figure->status = (enum figure_status)copy_out_int4(row);
     figure->n = (uint32_t)copy_out_int4(row);
+    figure->effective = (uint32_t)copy_out_int4(row);
     figure->clipped = copy_out_bool(row);
     figure->mean = copy_out_real(row);
     figure->mean_interval = read_interval(row);

@@ -86,6 +86,7 @@ static bool load(struct arena *arena, struct db *db, const char *key, const char
     if (!report->survey || !report_load_departments(arena, db, report, err) ||
         !load_figures(arena, db, report, err) || !report_load_trends(arena, db, report, err) ||
         !report_load_drivers(arena, db, report, err) ||
+        !report_load_indices(arena, db, report, err) ||
         !report_load_findings(arena, db, report, err) || !report_load_comments(arena, db, report, err) ||
         !report_apply_scope(arena, report, department, err))
         return false;

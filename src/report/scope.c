@@ -1,5 +1,7 @@
 #include "internal.h"
 
+#include <math.h>
+
 // Numbers of the kept departments in the report; −1 for the others. Parents stand before their children.
 static int *number_kept(struct arena *arena, const struct report *report, int top, size_t *kept)
 {
@@ -56,5 +58,7 @@ bool report_apply_scope(struct arena *arena, struct report *report, const char *
     report->scoped = top > 0;
     if (report->scoped)
         report->driver_count = 0; // they are of the whole organisation
+    for (size_t i = 0; report->scoped && i < report->survey->index_count; i++)
+        report->indices[i] = (struct report_index){-1, NAN, {NAN, NAN}, NAN, NAN};
     return true;
 }
