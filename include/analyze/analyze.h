@@ -5,6 +5,7 @@
 #include "analyze/load.h"
 #include "analyze/publication.h"
 #include "analyze/shard.h"
+#include "analyze/weighting.h"
 #include "ballot/wave.h"
 
 struct analysis {
@@ -12,6 +13,7 @@ struct analysis {
     const struct survey *survey;
     struct organisation organisation;
     struct publication publication;
+    struct weighting weighting;
     const char *previous; // key of the wave that changes refer to; NULL for none
     uint64_t sheets;      // all of them; responses and partial ones
     int proposed;         // actions

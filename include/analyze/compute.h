@@ -4,8 +4,10 @@
 
 #include "analyze/cells.h"
 #include "analyze/history.h"
+#include "analyze/index_cells.h"
 #include "analyze/pairs.h"
 #include "analyze/publication.h"
+#include "analyze/weight_cells.h"
 
 // One wave as the analyzer sees it.
 struct analyze_wave {
@@ -19,6 +21,9 @@ struct analyze_wave {
     const struct history *history;
     // Of the wave to be computed: its pairs of questions. NULL: not counted, no drivers.
     const struct pairs *pairs;
+    const enum figure_status *index_statuses; // the same, departments × indices
+    const struct index_cells *indices;        // each department's own people; may be NULL in a survey without indices
+    const struct weight_cells *weights;       // the same; NULL: figures are not weighted
 };
 
 // `before` is the latest published wave of the same survey, or NULL. Everything lives in the arena. Fails only on

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "stats/figure.h"
 #include "stats/rank.h"
+#include "stats/reliability.h"
 #include "stats/trend.h"
 #include <stddef.h>
 
@@ -66,7 +67,7 @@ struct driver_result {
 };
 
 struct publication {
-    size_t departments, questions;
+    size_t departments, questions, indices;
     struct figure *figures;              // departments × questions; a comment question's mean nothing
     // By department and by question: the number in the previous wave from which the line goes on; −1: it begins here. NULL for a
     // first wave.
@@ -75,9 +76,17 @@ struct publication {
     struct rank *ranks;                  // departments × questions
     struct participation *participation; // departments
     struct driver_result drivers;
+    struct index_figure *index_figures;  // departments × indices
+    struct reliability *reliability;     // indices; of the organisation
     size_t finding_count;
     struct finding *findings; // the most important first, at most FINDING_LIMIT
 };
+
+static inline struct index_figure *publication_index(const struct publication *publication, size_t department,
+                                                     size_t index)
+{
+    return &publication->index_figures[department * publication->indices + index];
+}
 
 static inline struct figure *publication_figure(const struct publication *publication, size_t department,
                                                 size_t question)

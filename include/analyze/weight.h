@@ -4,9 +4,9 @@
 #include "base/error.h"
 #include <stdint.h>
 
-// A weight is counted in units of 2⁻²⁰ (about a millionth), its square in the same unit, from the weight rounded to 2⁻¹⁰:
-// squares only tell how many people of equal weight the weighted ones are worth.
-enum { WEIGHT_BITS = 20, WEIGHT_SQUARE_BITS = 10, WEIGHT_MOST = 1 << 20 };
+// A weight is counted in units of 2⁻²⁰ (about a millionth), and so is its square. The mean weight of a wave must not be below
+// 1/WEIGHT_LEAST, so that this rounds nothing away; only the proportions of weights matter.
+enum { WEIGHT_BITS = 20, WEIGHT_MOST = 1 << 20, WEIGHT_LEAST = 64 };
 enum { WEIGHT_UNIT = 1 << WEIGHT_BITS };
 
 // From the four bytes of a block (float, little-endian) to units. 0: no weight that an import or raking lets through.

@@ -17,6 +17,9 @@ CREATE TABLE answers.sums (
     PRIMARY KEY (wave_id, name, number)
 );
 
+-- Weighted figures: the number of people of equal weight that n is worth (Kish). NULL: the figure is not weighted.
+ALTER TABLE ledger.figure ADD COLUMN effective integer;
+
 -- One row an index (number as in the definition): how far its items measure one thing. NULL: not said, for too few items or people.
 CREATE TABLE ledger.index (
     wave_id      integer NOT NULL REFERENCES survey.wave,
@@ -35,6 +38,7 @@ CREATE TABLE ledger.index_figure (
     index             smallint NOT NULL,
     status            smallint NOT NULL,
     n                 integer,
+    effective         integer,
     clipped           boolean,
     score             float8, score_low float8, score_high float8,
     change_status     smallint,

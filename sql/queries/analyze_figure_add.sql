@@ -1,5 +1,5 @@
 -- figures as they are published, in the order of src/analyze/store.c
-COPY ledger.figure (wave_id, department, question, status, n, clipped,
+COPY ledger.figure (wave_id, department, question, status, n, effective, clipped,
                     mean, mean_low, mean_high, score,
                     favourable, favourable_low, favourable_high, neutral, unfavourable,
                     enps, enps_low, enps_high, promoters, passives, detractors,

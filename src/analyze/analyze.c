@@ -2,8 +2,10 @@
 #include "action/propose.h"
 #include "analyze/comment_store.h"
 #include "analyze/compute.h"
+#include "analyze/index_store.h"
 #include "analyze/load.h"
 #include "analyze/store.h"
+#include "analyze/weighting.h"
 #include "ballot/definition.h"
 
 #include <string.h>
@@ -16,7 +18,7 @@ struct source {
     struct survey *survey;
     struct organisation organisation;
     struct loaded loaded;
-    const enum figure_status *statuses;
+    const enum figure_status *statuses, *index_statuses;
     struct history history; // of a previous wave
 };
 
@@ -30,6 +32,9 @@ static struct analyze_wave view(const struct source *source)
         .statuses = source->statuses,
         .history = &source->history,
         .pairs = source->loaded.fresh ? &source->loaded.counted.pairs : NULL,
+        .index_statuses = source->index_statuses,
+        .indices = &source->loaded.counted.indices,
+        .weights = source->loaded.counted.weights.sums ? &source->loaded.counted.weights : NULL,
     };
 }
 
@@ -52,7 +57,9 @@ static bool load_previous(struct arena *arena, struct db *db, const struct wave 
                        store_statuses(arena, db, previous->wave.id, previous->organisation.count,
                                       previous->survey->question_count, &previous->statuses, err) &&
                        history_load(arena, db, wave->id, previous->wave.id, previous->organisation.count,
-                                    previous->survey->question_count, &previous->history, err));
+                                    previous->survey->question_count, &previous->history, err) &&
+                       index_statuses(arena, db, previous->wave.id, previous->organisation.count,
+                                      previous->survey->index_count, &previous->index_statuses, err));
 }
 
 // Waits for another analyzer of the same wave, then looks whether there is still something to do.
@@ -113,7 +120,9 @@ static bool publish(struct arena *arena, struct db *db, const struct source *now
     if ((now->loaded.fresh && !load_store(db, &now->wave, &now->loaded.counted, err)) ||
         !store_publication(arena, db, &now->wave, now->survey, previous ? previous->wave.id : 0,
                            &analysis->publication, err) ||
-        !comment_publish(db, current, &analysis->publication, err) || !propose(arena, db, analysis, err) ||
+        !comment_publish(db, current, &analysis->publication, err) ||
+        !index_store(db, &now->wave, &analysis->publication, err) ||
+        !weighting_store(arena, db, &now->wave, &analysis->weighting, err) || !propose(arena, db, analysis, err) ||
         !db_run(db, QUERY_ANALYZE_WAVE_PUBLISH, DB_VALUES(db_int(now->wave.id)), &changed, err))
         return false;
     return changed == 1 ||
@@ -139,6 +148,8 @@ static bool analyze_locked(struct arena *arena, struct db *db, const struct load
         return true;
     if (!load_source(arena, db, options, &now, err) ||
         !load_previous(arena, db, &now.wave, &previous, &found, err))
+        return false;
+    if (!weighting_of(arena, db, &now.wave, &now.loaded, &analysis->weighting, err))
         return false;
     struct analyze_wave current = view(&now), before = view(&previous);
     if (!analyze_compute(arena, &current, found ? &before : NULL, &analysis->publication, err))

@@ -81,33 +81,58 @@ static bool parents_first(const struct organisation *organisation, struct error 
     return organisation->count > 0 || FAIL(err, ERROR_INVALID, "a wave without departments");
 }
 
+static struct publication empty_publication(struct arena *arena, const struct analyze_wave *now)
+{
+    const size_t departments = now->organisation->count, questions = now->survey->question_count;
+    const size_t indices = now->indices ? now->survey->index_count : 0;
+    return (struct publication){
+        .departments = departments,
+        .questions = questions,
+        .indices = indices,
+        .figures = ARENA_ARRAY(arena, departments * questions, struct figure),
+        .participation = ARENA_ARRAY(arena, departments, struct participation),
+        .index_figures = ARENA_ARRAY(arena, departments * indices, struct index_figure),
+        .reliability = ARENA_ARRAY(arena, indices, struct reliability),
+    };
+}
+
+// From each department's own people to all people below it; what is said of weighted people from their weights.
+static void sum_up(const struct work *work, const struct analyze_wave *wave, struct cells *total,
+                   struct index_cells *index_total)
+{
+    *total = cells_roll_up(work->arena, wave->cells, wave->organisation);
+    if (wave->indices)
+        *index_total = index_cells_roll_up(work->arena, wave->indices, wave->survey, wave->organisation);
+    if (!wave->weights)
+        return;
+    const struct weight_cells weights = weight_cells_roll_up(work->arena, wave->weights, wave->organisation);
+    *total = weight_cells_apply(work->arena, total, &weights);
+}
+
 bool analyze_compute(struct arena *arena, const struct analyze_wave *now, const struct analyze_wave *before,
                      struct publication *publication, struct error *err)
 {
     if (!parents_first(now->organisation, err))
         return false;
-    size_t departments = now->organisation->count, questions = now->survey->question_count;
-    *publication = (struct publication){
-        .departments = departments,
-        .questions = questions,
-        .figures = ARENA_ARRAY(arena, departments * questions, struct figure),
-        .participation = ARENA_ARRAY(arena, departments, struct participation),
-    };
+    *publication = empty_publication(arena, now);
     struct work work = {.arena = arena, .now = now, .before = before, .publication = publication};
-    work.total = cells_roll_up(arena, now->cells, now->organisation);
+    sum_up(&work, now, &work.total, &work.index_total);
     work.parents = mask_parents(arena, now->organisation);
     work.population = sum_population(arena, now->organisation);
     work.guests = open_link_guests(arena, now->organisation);
-    work.variances = ARENA_ARRAY(arena, questions, double);
+    work.variances = ARENA_ARRAY(arena, publication->questions, double);
+    work.index_variances = ARENA_ARRAY(arena, publication->indices, double);
     if (before) {
-        work.total_before = cells_roll_up(arena, before->cells, before->organisation);
+        sum_up(&work, before, &work.total_before, &work.index_total_before);
         find_lines(&work);
         publish_lines(&work);
     }
-    if (!level_compute(&work, err) || !participation_compute(&work, err))
+    if (!level_compute(&work, err) || !index_level_compute(&work, err) || !participation_compute(&work, err))
         return false;
-    if (before)
+    if (before) {
         difference_compute(&work);
+        index_difference_compute(&work);
+    }
     trend_compute(&work);
     rank_compute(&work);
     driver_compute(&work);

@@ -96,11 +96,11 @@ static double enps_spread(double promoters, double detractors)
 struct history_point history_point(bool enps, const struct figure *figure)
 {
     if (enps)
-        return (struct history_point){.n = figure->n,
+        return (struct history_point){.n = figure_effective(figure),
                                       .moved = figure->change.detectable,
                                       .value = figure->enps,
                                       .spread = enps_spread(figure->promoters, figure->detractors)};
-    return (struct history_point){.n = figure->n,
+    return (struct history_point){.n = figure_effective(figure),
                                   .moved = figure->change.detectable,
                                   .value = figure->mean,
                                   .spread = figure->has_histogram ? spread_of(figure->histogram, FIGURE_VALUES) : NAN};

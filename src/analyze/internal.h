@@ -3,6 +3,7 @@
 
 #include "analyze/compute.h"
 #include "analyze/reorganisation.h"
+#include "stats/interval.h"
 
 struct question_line {
     enum line line;
@@ -12,7 +13,8 @@ struct question_line {
 struct work {
     struct arena *arena;
     const struct analyze_wave *now, *before; // before: NULL for a first wave
-    struct cells total, total_before;        // everybody below a department
+    struct cells total, total_before;        // everybody below a department; divided by weight where figures are weighted
+    struct index_cells index_total, index_total_before;
     const int32_t *parents;    // of departments, as the mask wants them
     const int64_t *population;               // invited below, itself included; 0 unknown
     const bool *guests;                      // departments that an open link leads to; NULL: none
@@ -20,6 +22,7 @@ struct work {
         *departments; // to `before`, by department and by question; NULL for a first wave
     const struct question_line *questions;
     double *variances; // s₀² by question, from published histograms alone (level.c)
+    double *index_variances; // the same by index
     struct publication *publication;
 };
 
@@ -40,6 +43,9 @@ static inline bool work_is_below(const struct organisation *organisation, size_t
 // level.c: the mask of every question and the figures that it lets through.
 MUST_USE bool level_compute(struct work *work, struct error *err);
 
+// index_level.c: the mask of every index, its figures, and how far its items measure one thing. After level_compute.
+MUST_USE bool index_level_compute(struct work *work, struct error *err);
+
 // participation.c: invited, responded and partial sheets where they may be said.
 MUST_USE bool participation_compute(struct work *work, struct error *err);
 
@@ -49,6 +55,28 @@ void difference_compute(struct work *work);
 // trend.c: where each line is going. rank.c: departments against each other.
 void trend_compute(struct work *work);
 void rank_compute(struct work *work);
+// index_difference.c: the same for indices, which are a question family of their own.
+void index_difference_compute(struct work *work);
+
+// index_value.c: what an index says before it is shown, 0..1.
+struct index_source {
+    const struct survey *survey;
+    const struct cells *total;
+    const struct index_cells *sums;
+    bool joined, weighted;
+};
+struct index_source index_source_of(const struct analyze_wave *wave, const struct cells *total,
+                                    const struct index_cells *sums);
+struct index_value {
+    struct sample sample; // of people; its mean is what may be shown
+    bool clipped;
+    bool spread_hidden; // too few for their own variance to be told
+};
+struct index_value index_value_of(const struct index_source *source, size_t department, size_t index);
+// The mean and the variance of sums alone, of a group of people.
+struct sample index_sample(const struct index_shape *shape, const struct index_sum *sums, bool weighted);
+// A step on each item's scale: how far apart two people are at least who differ on all items.
+double index_step(const struct survey *survey, const struct survey_index *index);
 
 // What many comparisons may claim together is decided per family: the outcome with all eNPS items, and the scale items.
 enum family { FAMILY_OUTCOME, FAMILY_SCALE, FAMILY__COUNT };

@@ -57,6 +57,19 @@ static bool mask_question(const struct work *work, struct arena *arena, size_t n
     return !in_base || mask_base(work, arena, number, own, mask, err);
 }
 
+// Weighted people are rounded in each department, so a part may have more of a value than the whole; then what is left of
+// the whole says nothing.
+static void take_away(struct histogram *whole, const struct histogram *part)
+{
+    bool contained = true;
+    for (int i = 0; i < FIGURE_VALUES; i++)
+        contained = contained && part->counts[i] <= whole->counts[i];
+    if (contained)
+        histogram_subtract(whole, part);
+    else
+        *whole = (struct histogram){0};
+}
+
 // Each published department of enough answers less those below it: the groups that published histograms tell apart.
 static const struct histogram *shown_groups(const struct work *work, struct arena *arena,
                                             const struct question *question, const struct mask *mask)
@@ -71,7 +84,7 @@ static const struct histogram *shown_groups(const struct work *work, struct aren
         cover[i] = i;
         groups[i] = cells_histogram(&work->total, i, question);
         if (above != SIZE_MAX)
-            histogram_subtract(&groups[above], &groups[i]);
+            take_away(&groups[above], &groups[i]);
     }
     return groups;
 }
@@ -90,6 +103,15 @@ static double variance_shown(const struct work *work, struct arena *arena, const
     return value > 0 ? value : (scale->points * scale->points - 1) / 12.0;
 }
 
+// Where a few weights decide the figure it would tell what those few said. (Any part of a safe mask is safe.)
+static bool worth_enough(const struct work *work, size_t department, const struct question *question)
+{
+    if (!work->total.effective)
+        return true;
+    const uint32_t effective = work->total.effective[department * work->total.columns + question->column];
+    return effective >= (uint32_t)work->now->wave->k;
+}
+
 static void level_choice(struct work *work, const struct question *question, size_t department,
                          struct figure *figure)
 {
@@ -98,6 +120,8 @@ static void level_choice(struct work *work, const struct question *question, siz
         chosen[option] = cells_at(&work->total, department, question->column + option)[1];
     topcode_choice(work->arena, question->option_count, chosen,
                    cells_answers(&work->total, department, question), figure);
+    if (work->total.effective)
+        figure->effective = work->total.effective[department * work->total.columns + question->column];
 }
 
 static bool level_question(struct work *work, size_t number, struct error *err)
@@ -114,7 +138,9 @@ static bool level_question(struct work *work, size_t number, struct error *err)
     for (size_t i = 0; i < mask.count; i++) {
         struct figure *figure = publication_figure(work->publication, i, number);
         figure->status = mask.status[i];
-        if (mask.status[i] != FIGURE_PUBLISHED)
+        if (mask.status[i] == FIGURE_PUBLISHED && !worth_enough(work, i, question))
+            figure->status = FIGURE_PROTECTS_OTHERS;
+        if (figure->status != FIGURE_PUBLISHED)
             continue;
         if (!scored) {
             level_choice(work, question, i, figure);

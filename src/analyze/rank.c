@@ -38,8 +38,8 @@ static double variance_within(const struct work *work, const struct groups *grou
         return work->variances[question];
     for (size_t i = 0; i < groups->count; i++) {
         const struct figure *figure = publication_figure(work->publication, groups->departments[i], question);
-        squares += figure->n * history_point(true, figure).spread;
-        freedom += figure->n - 1.0;
+        squares += figure_effective(figure) * history_point(true, figure).spread;
+        freedom += figure_effective(figure) - 1.0;
     }
     return freedom > 0 ? squares / freedom : 0;
 }
@@ -48,7 +48,7 @@ static double variance_within(const struct work *work, const struct groups *grou
 static struct shrink_counts favourable_counts(const struct figure *figure)
 {
     const double shares = figure->favourable + figure->neutral + figure->unfavourable;
-    const double base = shares > 0 ? round(figure->n / shares) : figure->n;
+    const double base = shares > 0 ? round(figure_effective(figure) / shares) : figure_effective(figure);
     return (struct shrink_counts){round(figure->favourable * base), base};
 }
 
@@ -57,7 +57,7 @@ static void fill_groups(const struct work *work, struct groups *groups, size_t q
     const bool enps = work->now->survey->questions[question].type == QUESTION_ENPS;
     for (size_t i = 0; i < groups->count; i++) {
         const struct figure *figure = publication_figure(work->publication, groups->departments[i], question);
-        groups->values[i] = (struct shrink_group){enps ? figure->enps : figure->mean, variance / figure->n};
+        groups->values[i] = (struct shrink_group){enps ? figure->enps : figure->mean, variance / figure_effective(figure)};
         if (!enps)
             groups->shares[i] = favourable_counts(figure);
     }

@@ -9,7 +9,7 @@
 enum {
     PARTICIPATION_FIELDS = 5,
     KEY_FIELDS = 4,
-    COUNT_FIELDS = 2,
+    COUNT_FIELDS = 3,
     SCALE_FIELDS = 9,
     ENPS_FIELDS = 6,
     LIST_FIELDS = 2,
@@ -103,6 +103,10 @@ static void put_figure(struct copy_in *copy, const struct question *question, co
         return;
     }
     copy_in_int4(copy, (int32_t)figure->n);
+    if (figure->effective > 0)
+        copy_in_int4(copy, (int32_t)figure->effective);
+    else
+        copy_in_null(copy);
     copy_in_bool(copy, figure->clipped);
     if (question->type == QUESTION_SCALE)
         put_scale(copy, figure);

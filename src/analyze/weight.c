@@ -24,8 +24,8 @@ int64_t weight_read(const unsigned char bytes[4])
 
 int64_t weight_square(int64_t units)
 {
-    const int64_t rounded = (units + (1 << (WEIGHT_SQUARE_BITS - 1))) >> WEIGHT_SQUARE_BITS;
-    return rounded > 0 ? rounded * rounded : 1;
+    const int64_t square = llround((double)units * (double)units / WEIGHT_UNIT);
+    return square > 0 ? square : 1;
 }
 
 uint32_t weight_effective(int64_t people, int64_t weight, int64_t squares)
@@ -34,6 +34,6 @@ uint32_t weight_effective(int64_t people, int64_t weight, int64_t squares)
         return 0;
     const double sum = (double)weight / WEIGHT_UNIT, square = (double)squares / WEIGHT_UNIT;
     // Equal weights give all people, also after rounding.
-    const double effective = floor(sum * sum / square * (1.0 + 1e-3 / (double)people) + 1e-3);
+    const double effective = floor(sum * sum / square * (1.0 + 1e-6) + 1e-6);
     return (uint32_t)fmin(fmax(effective, 1.0), (double)people);
 }

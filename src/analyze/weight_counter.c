@@ -58,6 +58,11 @@ bool weight_counter_finish(const struct weight_counter *counter, double most, st
     *cells = counter ? counter->cells : (struct weight_cells){0};
     if (!counter)
         return true;
+    const double mean = (double)cells->totals[WEIGHT_SUM] / (double)cells->totals[WEIGHT_PEOPLE];
+    if (mean * WEIGHT_LEAST < WEIGHT_UNIT) {
+        (void)FAIL(err, ERROR_LIMIT, "the weights of this wave are too small to be added without rounding");
+        return error_hint(err, "Multiply all of them with the same number: only their proportions matter.");
+    }
     const double weight = (double)cells->totals[WEIGHT_BOUND] * most, squares = (double)cells->totals[WEIGHT_BOUND_SQUARES];
     if (weight * WEIGHT_UNIT < 9e18 && squares * WEIGHT_UNIT < 9e18)
         return true;

@@ -65,6 +65,43 @@ static void print_finding(const struct analysis *analysis, size_t rank)
            question->type == QUESTION_ENPS ? "eNPS points" : "scale points", against(finding->kind));
 }
 
+static void print_warning(const struct weighting *weighting, const char *warning)
+{
+    if (strcmp(warning, "not_converged") == 0)
+        puts("  warning: no weights bring the answers to all numbers invited; these come close");
+    else if (strcmp(warning, "empty_category") == 0)
+        puts("  warning: there are groups nobody of whom answered; weights cannot speak for them");
+    else if (strcmp(warning, "extreme_weights") == 0)
+        printf("  warning: single answers count %.1f to %.1f times the average\n", weighting->least, weighting->most);
+    else
+        puts("  warning: the weights cost more than half of the people: figures are less certain than without");
+}
+
+static void print_weighting(const struct weighting *weighting)
+{
+    if (!weighting->weighted)
+        return;
+    printf("  weighted %s: %" PRId64 " people are worth %.0f of equal weight (design effect %.2f)\n",
+           weighting->raked ? "to the people invited" : "as imported", weighting->people, weighting->effective,
+           weighting->design_effect);
+    const char *warning;
+    for (size_t i = 0; (warning = weighting_warning(weighting->warnings, i)) != NULL; i++)
+        print_warning(weighting, warning);
+}
+
+static json_t *weighting_json(const struct weighting *weighting)
+{
+    if (!weighting->weighted)
+        return json_null();
+    json_t *warnings = json_array();
+    const char *warning;
+    for (size_t i = 0; (warning = weighting_warning(weighting->warnings, i)) != NULL; i++)
+        json_array_append_new(warnings, json_string(warning));
+    return json_pack("{s:s, s:I, s:f, s:f, s:o}", "method", weighting->raked ? "raked" : "import", "people",
+                     (json_int_t)weighting->people, "effective_n", weighting->effective, "design_effect",
+                     weighting->design_effect, "warnings", warnings);
+}
+
 void analyze_print(const struct analysis *analysis)
 {
     if (!analysis->done) {
@@ -79,8 +116,7 @@ void analyze_print(const struct analysis *analysis)
         printf(" (%" PRIu64 " sheets, %zu departments)\n", analysis->sheets, analysis->organisation.count);
     else
         printf(" (answers one by one, %zu departments)\n", analysis->organisation.count);
-    if (analysis->wave.weighted)
-        puts("  the sheets carry weights; the figures of this version are unweighted");
+    print_weighting(&analysis->weighting);
     if (analysis->previous)
         printf("  since %s: %zu detectable changes of %zu, %zu lines broken\n", analysis->previous,
                tally.detectable, tally.compared, tally.broken);
@@ -114,11 +150,11 @@ json_t *analyze_json(struct arena *arena, const struct analysis *analysis)
     for (enum figure_status status = 0; status < FIGURE_STATUS__COUNT; status++)
         json_object_set_new(figures, figure_status_name(status),
                             json_integer((json_int_t)tally.status[status]));
-    return json_pack("{s:s, s:b, s:o, s:I, s:b, s:o, s:s?, s:{s:I, s:I, s:I}, s:o, s:i}", "key",
+    return json_pack("{s:s, s:b, s:o, s:I, s:o, s:o, s:s?, s:{s:I, s:I, s:I}, s:o, s:i}", "key",
                      analysis->wave.key, "analyzed", 1, "sheets",
                      analysis->wave.joined ? json_integer((json_int_t)analysis->sheets) : json_null(),
-                     "departments", (json_int_t)analysis->organisation.count, "weights_unused",
-                     analysis->wave.weighted ? 1 : 0, "figures", figures, "previous", analysis->previous,
+                     "departments", (json_int_t)analysis->organisation.count, "weighting",
+                     weighting_json(&analysis->weighting), "figures", figures, "previous", analysis->previous,
                      "changes", "compared", (json_int_t)tally.compared, "detectable",
                      (json_int_t)tally.detectable, "broken", (json_int_t)tally.broken, "findings",
                      findings_json(arena, analysis), "actions_proposed", analysis->proposed);

@@ -118,12 +118,14 @@ test('a fall becomes a finding of published numbers and proposed actions', async
     assert.equal(wave.actions_proposed, count);
 });
 
-test('weights are stored but not used, and that is said', async () => {
+test('the figures of a weighted wave are weighted, all of them, and that is said', async () => {
     const db = await prepared();
     await closedWave(db, 'w', { departments, sheets: sheets(), weighted: true });
-    assert.match(db.good('analyze', 'w'), /carry weights; the figures of this version are unweighted/);
-    const [{ n }] = await db.sql('SELECT n FROM ledger.figure WHERE department = 0 AND question = 0');
-    assert.equal(n, 75);
+    assert.match(db.good('analyze', 'w'), /weighted as imported: 75 people are worth 75 of equal weight \(design effect 1\.00\)/);
+    const rows = await db.sql('SELECT n, effective, histogram FROM ledger.figure WHERE status = 0');
+    assert.ok(rows.length > 0 && rows.every(({ n, effective, histogram }) => effective === n && histogram === null));
+    const [{ method, people }] = await db.sql('SELECT method, people FROM ledger.weighting');
+    assert.deepEqual([method, people], ['import', 75]);
 });
 
 test('a question that was not asked has no figure, and a hidden one has a status and nothing else', async () => {

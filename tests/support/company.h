@@ -23,8 +23,10 @@ struct company {
     struct organisation organisation;
     struct cells cells;
     struct publication publication;
-    enum figure_status *statuses;
     const struct history *history; // that ends with this wave, for the one that comes after it
+    enum figure_status *statuses, *index_statuses;
+    const struct index_cells *indices; // NULL: the test has no indices, or no weights
+    const struct weight_cells *weights;
 };
 
 static inline struct survey *company_survey(struct arena *arena, const char *json)
@@ -64,20 +66,24 @@ static inline void company_answer(struct company *company, size_t department, co
     cells_at(&company->cells, department, found->column)[index] += times;
 }
 
+static inline struct analyze_wave company_wave(const struct company *company)
+{
+    return (struct analyze_wave){.wave = &company->wave,
+                                 .survey = company->survey,
+                                 .organisation = &company->organisation,
+                                 .cells = &company->cells,
+                                 .statuses = company->statuses,
+                                 .history = company->history,
+                                 .index_statuses = company->index_statuses,
+                                 .indices = company->indices,
+                                 .weights = company->weights};
+}
+
 static inline void company_publish(struct company *company, const struct company *before)
 {
-    struct analyze_wave now = {.wave = &company->wave,
-                               .survey = company->survey,
-                               .organisation = &company->organisation,
-                               .cells = &company->cells};
-    struct analyze_wave then = {0};
+    struct analyze_wave now = company_wave(company), then = {0};
     if (before)
-        then = (struct analyze_wave){.wave = &before->wave,
-                                     .survey = before->survey,
-                                     .organisation = &before->organisation,
-                                     .cells = &before->cells,
-                                     .statuses = before->statuses,
-                                     .history = before->history};
+        then = company_wave(before);
     struct error err = {0};
     if (!analyze_compute(company->arena, &now, before ? &then : NULL, &company->publication, &err))
         fail_msg("%s", err.message);
@@ -85,6 +91,10 @@ static inline void company_publish(struct company *company, const struct company
     company->statuses = ARENA_ARRAY(company->arena, count, enum figure_status);
     for (size_t i = 0; i < count; i++)
         company->statuses[i] = company->publication.figures[i].status;
+    count = company->publication.departments * company->publication.indices;
+    company->index_statuses = ARENA_ARRAY(company->arena, count, enum figure_status);
+    for (size_t i = 0; i < count; i++)
+        company->index_statuses[i] = company->publication.index_figures[i].status;
 }
 
 static inline const struct figure *company_figure(const struct company *company, size_t department,

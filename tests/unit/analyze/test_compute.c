@@ -314,10 +314,7 @@ static void a_tree_out_of_order_is_refused(void **state)
     AUTO(arena) struct arena *arena = arena_new();
     struct company company = make(arena);
     company.organisation.departments[A].parent = B;
-    struct analyze_wave now = {.wave = &company.wave,
-                               .survey = company.survey,
-                               .organisation = &company.organisation,
-                               .cells = &company.cells};
+    struct analyze_wave now = company_wave(&company);
     struct error err = {0};
     assert_false(analyze_compute(arena, &now, NULL, &company.publication, &err));
     assert_int_equal(err.kind, ERROR_INVALID);
