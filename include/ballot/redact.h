@@ -20,7 +20,7 @@
 #include "base/arena.h"
 #include "db/query.h"
 
-// What stands in place of what was taken out, in every language. Terms leave these out (sql/queries/analyze_comment_words.sql).
+// What stands in place of what was taken out, in every language. Terms leave these out (sql/queries/analyze_comment_tokens.sql).
 #define REDACTED_NAME "[Name]"
 #define REDACTED_EMAIL "[E-Mail]"
 #define REDACTED_TELEPHONE "[Tel.]"

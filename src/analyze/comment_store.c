@@ -1,5 +1,7 @@
 #include "analyze/comment_store.h"
+#include "analyze/comment_words.h"
 #include "base/table.h"
+#include "db/array.h"
 #include "db/copy.h"
 
 #include <string.h>
@@ -25,98 +27,109 @@ static bool load_bodies(struct arena *arena, struct db *db, int wave_id, struct 
     return true;
 }
 
-// Texts by number, each once.
-struct names {
+// Words as they are spelled, by number; and the comments as lists of them.
+struct reading {
     struct arena *arena;
-    struct table table;
+    size_t comment_count;
+    struct word_list *lists;
+    struct table numbers;
     size_t count, capacity;
-    const char **items;
+    struct db_span *words;
 };
 
-static uint32_t name_number(struct names *names, const unsigned char *bytes, int32_t size)
+static uint32_t word_number(struct reading *reading, const char *text, size_t size)
 {
-    const char *text = arena_slice(names->arena, (const char *)bytes, (size_t)size);
-    const int64_t number = table_add(&names->table, text, (int64_t)names->count);
-    if ((size_t)number < names->count)
+    const char *word = arena_slice(reading->arena, text, size);
+    const int64_t number = table_add(&reading->numbers, word, (int64_t)reading->count);
+    if ((size_t)number < reading->count)
         return (uint32_t)number;
-    if (names->count == names->capacity) {
-        const char **larger = ARENA_ARRAY(names->arena, names->capacity ? 2 * names->capacity : 1024, const char *);
-        if (names->count)
-            memcpy(larger, names->items, names->count * sizeof *larger);
-        names->items = larger;
-        names->capacity = names->capacity ? 2 * names->capacity : 1024;
+    if (reading->count == reading->capacity) {
+        const size_t capacity = reading->capacity ? 2 * reading->capacity : 1024;
+        struct db_span *larger = ARENA_ARRAY(reading->arena, capacity, struct db_span);
+        if (reading->count)
+            memcpy(larger, reading->words, reading->count * sizeof *larger);
+        reading->words = larger;
+        reading->capacity = capacity;
     }
-    names->items[names->count++] = text;
+    reading->words[reading->count++] = (struct db_span){word, size};
     return (uint32_t)number;
 }
 
-// The uses of one comment come one after the other; they are copied when the next one begins.
-struct reading {
-    struct arena *arena;
-    struct comment_book *book;
-    struct names terms, forms;
-    size_t comment;
-    size_t count, capacity;
-    struct term_use *uses;
-};
-
-static void end_comment(struct reading *reading)
+// Tokens have a separator between them: "wKantine", "" (a blank or a dash), "x".
+static struct word_list read_tokens(struct reading *reading, const char *text, size_t size)
 {
-    if (reading->count == 0)
-        return;
-    struct comment *comment = &reading->book->comments[reading->comment];
-    comment->uses = ARENA_ARRAY(reading->arena, reading->count, struct term_use);
-    memcpy(comment->uses, reading->uses, reading->count * sizeof *comment->uses);
-    comment->use_count = reading->count;
-    reading->count = 0;
-}
-
-static void add_use(struct reading *reading, struct term_use use)
-{
-    if (reading->count == reading->capacity) {
-        const size_t capacity = reading->capacity ? 2 * reading->capacity : 256;
-        struct term_use *larger = ARENA_ARRAY(reading->arena, capacity, struct term_use);
-        if (reading->count)
-            memcpy(larger, reading->uses, reading->count * sizeof *larger);
-        reading->uses = larger;
-        reading->capacity = capacity;
+    enum { SEPARATOR = 0x1F };
+    uint32_t *words = ARENA_ARRAY(reading->arena, size / 2 + 1, uint32_t);
+    size_t count = 0;
+    for (size_t at = 0, to; at < size; at = to + 1) {
+        const char *end = memchr(text + at, SEPARATOR, size - at);
+        to = end ? (size_t)(end - text) : size;
+        if (to > at)
+            words[count++] = text[at] == 'w' ? word_number(reading, text + at + 1, to - at - 1) : (uint32_t)WORD_BREAK;
     }
-    reading->uses[reading->count++] = use;
+    return (struct word_list){count, words};
 }
 
-static bool read_use(struct copy_out *copy, struct reading *reading, struct error *err)
+static bool read_row(struct copy_out *copy, struct reading *reading, struct error *err)
 {
-    int32_t stem_size, form_size;
-    const size_t comment = (size_t)copy_out_int4(copy);
-    const unsigned char *stem = copy_out_field(copy, &stem_size), *form = copy_out_field(copy, &form_size);
-    if (comment >= reading->book->count || !stem || !form)
+    int32_t size;
+    const int32_t comment = copy_out_int4(copy);
+    const unsigned char *tokens = copy_out_field(copy, &size);
+    if (comment < 0 || (size_t)comment >= reading->comment_count)
         return FAIL(err, ERROR_INTERNAL, "words came of a comment that is not there");
-    if (comment != reading->comment)
-        end_comment(reading);
-    reading->comment = comment;
-    add_use(reading, (struct term_use){name_number(&reading->terms, stem, stem_size), name_number(&reading->forms, form, form_size)});
+    if (tokens)
+        reading->lists[comment] = read_tokens(reading, (const char *)tokens, (size_t)size);
+    return true;
+}
+
+static bool read_comments(struct db *db, int wave_id, struct reading *reading, struct error *err)
+{
+    struct copy_out copy;
+    if (!db_run(db, QUERY_ANALYZE_WAVE_SET, DB_VALUES(db_int(wave_id)), NULL, err) ||
+        !copy_out_start(&copy, db, QUERY_ANALYZE_COMMENT_TOKENS, err))
+        return false;
+    int state;
+    while ((state = copy_out_next(&copy, err)) == 1 && read_row(&copy, reading, err))
+        continue;
+    copy_out_close(&copy);
+    return state == 0;
+}
+
+// Every spelling is looked up once, however often it was written.
+static bool look_up(struct db *db, const struct reading *reading, struct spelling **spellings, struct error *err)
+{
+    AUTO(buffer) struct buffer array = {0};
+    array_bytea(&array, reading->words, reading->count);
+    AUTO(pg_result)
+    PGresult *rows = db_query(db, QUERY_ANALYZE_COMMENT_STEMS, DB_VALUES(db_bytes(array.bytes, array.size)), err);
+    if (!rows)
+        return false;
+    if ((size_t)PQntuples(rows) != reading->count)
+        return FAIL(err, ERROR_INTERNAL, "%d of %zu words came back", PQntuples(rows), reading->count);
+    *spellings = ARENA_ARRAY(reading->arena, reading->count, struct spelling);
+    for (int row = 0; row < PQntuples(rows); row++)
+        (*spellings)[row] = (struct spelling){
+            .text = reading->words[row].start,
+            .german = result_copy(reading->arena, rows, row, 0),
+            .english = result_copy(reading->arena, rows, row, 1),
+            .german_stop = result_bool(rows, row, 2),
+            .english_stop = result_bool(rows, row, 3),
+            .umlaut = result_bool(rows, row, 4),
+        };
     return true;
 }
 
 static bool load_words(struct arena *arena, struct db *db, int wave_id, struct comment_book *book, struct error *err)
 {
-    struct reading reading = {.arena = arena, .book = book, .terms.arena = arena, .forms.arena = arena};
-    table_init(&reading.terms.table, arena);
-    table_init(&reading.forms.table, arena);
-    struct copy_out copy;
-    if (!db_run(db, QUERY_ANALYZE_WAVE_SET, DB_VALUES(db_int(wave_id)), NULL, err) ||
-        !copy_out_start(&copy, db, QUERY_ANALYZE_COMMENT_WORDS, err))
+    AUTO(arena) struct arena *scratch = arena_new();
+    struct reading reading = {
+        .arena = scratch, .comment_count = book->count, .lists = ARENA_ARRAY(scratch, book->count, struct word_list)};
+    struct spelling *spellings = NULL;
+    table_init(&reading.numbers, scratch);
+    if (!read_comments(db, wave_id, &reading, err) || !look_up(db, &reading, &spellings, err))
         return false;
-    int state;
-    while ((state = copy_out_next(&copy, err)) == 1 && read_use(&copy, &reading, err))
-        continue;
-    copy_out_close(&copy);
-    end_comment(&reading);
-    book->terms = reading.terms.items;
-    book->term_count = reading.terms.count;
-    book->forms = reading.forms.items;
-    book->form_count = reading.forms.count;
-    return state == 0;
+    comment_words(arena, spellings, reading.lists, book);
+    return true;
 }
 
 bool comment_load(struct arena *arena, struct db *db, int wave_id, struct comment_book *book, struct error *err)

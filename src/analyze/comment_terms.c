@@ -19,6 +19,7 @@ struct index {
     const struct shown_comment **uses; // comments, term after term
     const uint32_t **forms;
     uint32_t *counts; // departments; zero between two terms
+    const char **texts; // by term, once somebody has asked
     size_t count, capacity;
     struct candidate *candidates;
 };
@@ -85,7 +86,7 @@ static int compare_forms(const void *left, const void *right)
 }
 
 // The most frequent spelling; of several the first in the order of their bytes.
-static const char *text_of(const struct index *index, size_t term)
+static const char *find_text(const struct index *index, size_t term)
 {
     const uint32_t **forms = index->forms + index->first[term];
     const size_t count = index->first[term + 1] - index->first[term];
@@ -102,6 +103,13 @@ static const char *text_of(const struct index *index, size_t term)
         }
     }
     return best;
+}
+
+static const char *text_of(const struct index *index, size_t term)
+{
+    if (!index->texts[term])
+        index->texts[term] = find_text(index, term);
+    return index->texts[term];
 }
 
 static int words_in(const char *stems)
@@ -192,6 +200,7 @@ void comment_terms(struct arena *arena, const struct term_source *source, struct
             .source = source,
             .statuses = out->statuses + i * out->departments,
             .counts = ARENA_ARRAY(scratch, out->departments, uint32_t),
+            .texts = ARENA_ARRAY(scratch, source->book->term_count, const char *),
         };
         build_index(&index, out->questions[i]);
         for (size_t term = 0; term < source->book->term_count; term++)
