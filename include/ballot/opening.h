@@ -13,6 +13,7 @@ struct wave_plan {
     const char *time_zone; // where days begin and end (schedule_check_zone)
     int k;
     const char *key_file; // where the private key goes
+    const char *rake;     // segments to rake to when it is analyzed, "tenure,site"; "department" for departments alone; NULL: none
     // The opening of a schedule that this wave is: it says when the wave closes and who is asked, and is done when the wave is open;
     // `closes` is not looked at. A key file of an opening that was cut off is put aside. NULL for a wave opened by hand: everybody is asked.
     const struct schedule_round *round;

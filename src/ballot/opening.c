@@ -3,6 +3,7 @@
 #include "ballot/key_file.h"
 #include "ballot/rotation.h"
 #include "db/copy.h"
+#include "rake_choice.h"
 
 #include <stdio.h>
 #include <sodium.h>
@@ -155,6 +156,8 @@ static bool freeze_wave(struct arena *arena, struct db *db, const struct wave_pl
     return insert_wave(arena, db, plan, frozen->survey, keys, &wave_id, err) &&
            freeze_organisation(arena, db, wave_id, people, frozen, err) &&
            invite(arena, db, wave_id, people, &frozen->invited, err) &&
+           db_run(db, QUERY_BALLOT_OPEN_SEGMENT_COUNTS, DB_VALUES(db_int(wave_id)), NULL, err) &&
+           (!plan->rake || rake_choose(arena, db, wave_id, plan->rake, frozen, err)) &&
            (!plan->round || schedule_record(db, plan->round, wave_id, err)) &&
            wave_find(arena, db, plan->key, &frozen->wave, err) &&
            wave_organisation(arena, db, wave_id, &frozen->organisation, err);

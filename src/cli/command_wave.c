@@ -29,6 +29,16 @@ static void print_asked(const struct wave_frozen *frozen)
     putchar('\n');
 }
 
+static void print_rake(const struct wave_frozen *frozen)
+{
+    if (!frozen->wave.raked)
+        return;
+    fputs("  weighted    to the people invited, by department", stdout);
+    for (size_t i = 0; i < frozen->wave.rake_count; i++)
+        printf(", %s", frozen->segments[frozen->wave.rake[i]].name);
+    puts("; nothing is published without these weights");
+}
+
 bool command_wave_open(struct cli *cli, struct error *err)
 {
     long k;
@@ -36,6 +46,7 @@ bool command_wave_open(struct cli *cli, struct error *err)
     struct wave_plan plan = {
         .key = cli->arguments[0],
         .survey = cli_option(cli, "--survey"),
+        .rake = cli_option(cli, "--rake"),
         .closes = cli_option(cli, "--closes"),
         .time_zone = cli->settings.time_zone,
         .key_file = own ? own : key_file_path(cli->arena, cli->settings.data_directory, cli->arguments[0]),
@@ -54,6 +65,7 @@ bool command_wave_open(struct cli *cli, struct error *err)
     printf("  people      %" PRId64 " in %zu departments\n", frozen.invited, frozen.organisation.count);
     print_segments(&frozen);
     printf("  k           %d: no figure from fewer people is shown\n", frozen.wave.k);
+    print_rake(&frozen);
     if (frozen.wave.last_day)
         printf("  until       %s\n", frozen.wave.last_day);
     printf("  private key %s (nothing can open the ballots without it)\n", plan.key_file);

@@ -10,6 +10,7 @@ static const struct cli_option wave_open_options[] = {
     {"--closes", "DATE", "the last day to answer, YYYY-MM-DD; without it, until somebody closes the wave"},
     {"--k", "N", "no figure from fewer people is ever shown (5; 3 to 1000)"},
     {"--key-out", "FILE", "where the wave's private key goes (<data directory>/keys/KEY.key)"},
+    {"--rake", "SEGMENT,…|department", "weights answers to the people invited, by department and these segments"},
     {0},
 };
 
