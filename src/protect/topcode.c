@@ -140,6 +140,10 @@ void topcode_against_rest(const struct figure_scale *scale, const struct histogr
         return;
     rest.n -= own.n;
     rest.base -= own.base;
+    if (rest.effective > 0) { // what the part is worth is taken from what the whole is worth
+        rest.effective -= own.effective < rest.effective ? own.effective : rest.effective - 1;
+        rest.effective = rest.effective < rest.n ? rest.effective : rest.n;
+    }
     subtract(rest.values, own.values, FIGURE_VALUES);
     subtract(rest.categories, own.categories, FIGURE_CATEGORY__COUNT);
     topcode_counts(scale, variance, &rest);
