@@ -21,6 +21,8 @@ void view_fill_outcome(const struct view *view);
 void view_fill_findings(const struct view *view);
 void view_fill_actions(const struct view *view);
 void view_fill_items(const struct view *view);
+void view_fill_indices(const struct view *view);
+void view_fill_weighting(const struct view *view);
 void view_fill_choices(const struct view *view);
 void view_fill_comments(const struct view *view);
 void view_fill_lines(const struct view *view);
@@ -33,6 +35,8 @@ void view_link(const struct view *view, struct element *link, size_t department)
 // The words of a change, with an arrow in front exactly when it is detectable.
 void view_change(const struct view *view, struct element *place, const struct question *question,
                  const struct figure *figure);
+// The same for words that are there: an arrow unless it is ARROW_NONE.
+void view_arrow(struct element *place, enum words_arrow arrow, const char *text);
 // Says in a cell why there is no figure.
 void view_hidden(const struct view *view, struct element *cell, enum figure_status status);
 // Drawing, sentence and table of a line over the waves.

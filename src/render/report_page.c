@@ -14,10 +14,8 @@ void view_link(const struct view *view, struct element *link, size_t department)
     element_link(link, page_file(view->page, view->names[department], NULL));
 }
 
-void view_change(const struct view *view, struct element *place, const struct question *question,
-                 const struct figure *figure)
+void view_arrow(struct element *place, enum words_arrow arrow, const char *text)
 {
-    enum words_arrow arrow = words_arrow(figure);
     element_text(place, NULL);
     element_class(place, arrow == ARROW_UP ? "better" : arrow == ARROW_DOWN ? "worse" : "steady");
     if (arrow != ARROW_NONE) {
@@ -26,7 +24,13 @@ void view_change(const struct view *view, struct element *place, const struct qu
         element_set(glyph, "aria-hidden", "true");
         element_append(place, " ");
     }
-    element_append(place, words_change(view->words, question, figure));
+    element_append(place, text);
+}
+
+void view_change(const struct view *view, struct element *place, const struct question *question,
+                 const struct figure *figure)
+{
+    view_arrow(place, words_arrow(figure), words_change(view->words, question, figure));
 }
 
 void view_hidden(const struct view *view, struct element *cell, enum figure_status status)
@@ -138,11 +142,13 @@ bool report_page_write(const struct report_page *input, struct buffer *html, str
     view_fill_findings(&view);
     view_fill_actions(&view);
     view_fill_items(&view);
+    view_fill_indices(&view);
     view_fill_choices(&view);
     view_fill_comments(&view);
     view_fill_lines(&view);
     view_fill_ranking(&view);
     view_fill_tree(&view);
     view_fill_method(&view);
+    view_fill_weighting(&view);
     return page_write(page, html, err);
 }

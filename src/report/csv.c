@@ -76,7 +76,12 @@ static const char *const header[] = {
     "driver_weight",
     "driver_correlation",
     "driver_priority",
+    "effective_n",
+    "score_low",
+    "score_high",
 };
+
+enum { FIRST_FIGURE_COLUMN = 14 }; // "n"
 
 static const char *const type_names[QUESTION_TYPE__COUNT] = {"enps", "scale", "choice", "comment"};
 
@@ -207,6 +212,18 @@ static void write_figure(struct csv_writer *csv, const struct report *report, co
     write_change(csv, report, &figure->change);
 }
 
+static void write_weighted(struct csv_writer *csv, uint32_t effective, const struct interval *score)
+{
+    count_or_empty(csv, effective > 0 ? (int64_t)effective : -1);
+    reals(csv, score != NULL, (const double[]){score ? score->low : NAN, score ? score->high : NAN}, 2);
+}
+
+static void write_nothing(struct csv_writer *csv)
+{
+    for (size_t i = FIRST_FIGURE_COLUMN; i < LENGTH(header); i++)
+        csv_write_empty(csv);
+}
+
 static void write_row(struct csv_writer *csv, const struct report *report,
                       const struct report_department *department, size_t number, const char *language)
 {
@@ -223,10 +240,48 @@ static void write_row(struct csv_writer *csv, const struct report *report,
         write_trend(csv, &department->trends[number]);
         write_rank(csv, &department->ranks[number]);
         write_driver(csv, department == report->departments ? report_driver_of(report, number) : NULL);
-    } else { // from `n` on
-        for (size_t i = 14; i < LENGTH(header); i++)
-            csv_write_empty(csv);
+        write_weighted(csv, figure->effective, NULL);
+    } else {
+        write_nothing(csv);
     }
+    csv_write_line(csv);
+}
+
+static void write_index_figure(struct csv_writer *csv, const struct report *report, const struct index_figure *figure)
+{
+    static const struct trend no_trend = {0};
+    static const struct rank no_rank = {0};
+    csv_write_integer(csv, figure->n);
+    reals(csv, true, (const double[]){NAN, NAN, NAN, figure->score, NAN, NAN, NAN, NAN, NAN}, 9);
+    reals(csv, false, (const double[6]){0}, 6);
+    csv_write_empty(csv); // options
+    csv_write_empty(csv); // histogram
+    truth(csv, figure->clipped);
+    write_change(csv, report, &figure->change);
+    write_effect(csv, &figure->change);
+    write_trend(csv, &no_trend);
+    write_rank(csv, &no_rank);
+    write_driver(csv, NULL);
+    write_weighted(csv, figure->effective, &figure->interval);
+}
+
+static void write_index(struct csv_writer *csv, const struct report *report, const struct report_department *department,
+                        size_t number, const char *language)
+{
+    const struct survey_index *index = &report->survey->indices[number];
+    const struct index_figure *figure = &department->indices[number];
+    const bool published = figure->status == FIGURE_PUBLISHED;
+    write_department(csv, report, department);
+    csv_write_text(csv, index->id);
+    csv_write_text(csv, "index");
+    csv_write_text(csv, NULL);
+    csv_write_text(csv, survey_text_in(&index->title, language));
+    truth(csv, published);
+    csv_write_text(csv, published ? NULL : figure_status_name(figure->status));
+    if (published)
+        write_index_figure(csv, report, figure);
+    else
+        write_nothing(csv);
     csv_write_line(csv);
 }
 
@@ -236,8 +291,11 @@ void report_write_csv(const struct report *report, const char *language, struct 
     for (size_t i = 0; i < LENGTH(header); i++)
         csv_write_text(&csv, header[i]);
     csv_write_line(&csv);
-    for (size_t d = 0; d < report->department_count; d++)
+    for (size_t d = 0; d < report->department_count; d++) {
         for (size_t q = 0; q < report->survey->question_count; q++)
             if (report->survey->questions[q].type != QUESTION_COMMENT)
                 write_row(&csv, report, &report->departments[d], q, language);
+        for (size_t i = 0; i < report->survey->index_count; i++)
+            write_index(&csv, report, &report->departments[d], i, language);
+    }
 }
