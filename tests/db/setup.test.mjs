@@ -61,14 +61,15 @@ test('a login that is no superuser, but owns the database and may make roles, se
 const refused = {
     echolot_collect: ['SELECT * FROM answers.block', 'SELECT * FROM answers.comment', 'SELECT * FROM ledger.figure',
         'SELECT * FROM action.action', 'SELECT * FROM identity.person', 'DELETE FROM box.ballot',
-        'SELECT * FROM answers.cell', 'UPDATE survey.wave SET k = 3'],
+        'SELECT * FROM answers.cell', 'UPDATE survey.wave SET k = 3', 'UPDATE identity.open_link SET withdrawn = false',
+        'DELETE FROM identity.open_link', 'UPDATE survey.open_link SET most = 9'],
     echolot_analyze: ['SELECT * FROM box.ballot', 'SELECT * FROM identity.person', 'SELECT * FROM identity.invitation',
-        'SELECT * FROM identity.token', 'UPDATE ledger.figure SET n = 0', 'DELETE FROM ledger.publication',
+        'SELECT * FROM identity.token', 'SELECT * FROM identity.open_link', 'UPDATE ledger.figure SET n = 0', 'DELETE FROM ledger.publication',
         'UPDATE survey.wave SET k = 3', 'DELETE FROM answers.block', 'DELETE FROM action.event',
         'DELETE FROM ledger.comment', 'UPDATE ledger.comment SET department = 0', 'UPDATE ledger.term SET comments = 0'],
     echolot_present: ['SELECT * FROM answers.block', 'SELECT * FROM answers.cell', 'SELECT * FROM answers.comment',
         'SELECT * FROM box.ballot', 'SELECT * FROM identity.person', 'SELECT * FROM identity.invitation',
-        'UPDATE ledger.figure SET n = 0', 'INSERT INTO ledger.publication (wave_id) VALUES (1)',
+        'SELECT * FROM identity.open_link', 'UPDATE ledger.figure SET n = 0', 'INSERT INTO ledger.publication (wave_id) VALUES (1)',
         'DELETE FROM ledger.comment', 'INSERT INTO ledger.term (wave_id) VALUES (1)',
         'DELETE FROM action.event', 'UPDATE action.event SET note = \'\'', 'UPDATE survey.wave SET k = 3'],
 };
