@@ -62,12 +62,13 @@ static void publish_lines(const struct work *work)
     struct publication *publication = work->publication;
     publication->earlier_departments = ARENA_ARRAY(work->arena, publication->departments, int32_t);
     publication->earlier_questions = ARENA_ARRAY(work->arena, publication->questions, int32_t);
+    const bool anew = work_weighs_anew(work);
     for (size_t i = 0; i < publication->departments; i++)
         publication->earlier_departments[i] =
-            work->departments[i].line == LINE_CONTINUES ? (int32_t)work->departments[i].earlier : -1;
+            work->departments[i].line == LINE_CONTINUES && !anew ? (int32_t)work->departments[i].earlier : -1;
     for (size_t i = 0; i < publication->questions; i++)
         publication->earlier_questions[i] =
-            work->questions[i].line == LINE_CONTINUES ? (int32_t)work->questions[i].earlier : -1;
+            work->questions[i].line == LINE_CONTINUES && !anew ? (int32_t)work->questions[i].earlier : -1;
 }
 
 static bool parents_first(const struct organisation *organisation, struct error *err)

@@ -32,8 +32,7 @@ static void difference_figure(const struct work *work, size_t department, size_t
     if (figure->status != FIGURE_PUBLISHED || place == LINE_NEW || line == LINE_NEW ||
         !published_before(work, department, question))
         return;
-    const bool weighing = !work->now->weights != !work->before->weights; // weighted figures are others
-    if (place == LINE_BREAKS || line == LINE_BREAKS || weighing)
+    if (place == LINE_BREAKS || line == LINE_BREAKS || work_weighs_anew(work))
         figure->change.status = CHANGE_BROKEN;
     else
         compare(work, department, question, &figure->change);

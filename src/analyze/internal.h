@@ -40,6 +40,12 @@ static inline bool work_is_below(const struct organisation *organisation, size_t
     return node == (int)top;
 }
 
+// Weighted figures are others than unweighted ones: between them every line breaks.
+static inline bool work_weighs_anew(const struct work *work)
+{
+    return work->before && !work->now->weights != !work->before->weights;
+}
+
 // level.c: the mask of every question and the figures that it lets through.
 MUST_USE bool level_compute(struct work *work, struct error *err);
 

@@ -25,7 +25,8 @@ static void add_point(struct line_points *line, double day, const struct history
 
 static bool goes_on(const struct work *work, size_t department, size_t question)
 {
-    return work->departments[department].line == LINE_CONTINUES && work->questions[question].line == LINE_CONTINUES;
+    return work->departments[department].line == LINE_CONTINUES && work->questions[question].line == LINE_CONTINUES &&
+           !work_weighs_anew(work);
 }
 
 static void collect(const struct work *work, size_t department, size_t question, struct line_points *line)

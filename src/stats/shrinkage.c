@@ -72,7 +72,8 @@ static struct prior prior_of(double share, double total, double correlation)
 {
     const double held = fmin(fmax(correlation, 1.0 / (total + 1.0)), 0.999);
     const double size = 1.0 / held - 1.0;
-    return (struct prior){fmax(share * size, 0.5), fmax((1.0 - share) * size, 0.5)};
+    // Where all or none are favourable everywhere, half an answer keeps it a distribution.
+    return (struct prior){share > 0.0 ? share * size : 0.5, share < 1.0 ? (1.0 - share) * size : 0.5};
 }
 
 // For the interval ρ is at least its standard error among groups that do not differ, as above for τ².
