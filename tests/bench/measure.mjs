@@ -117,6 +117,9 @@ async function listening(child, url) {
     throw new Error(`nothing listens at ${url}`);
 }
 
+// Whoever stops a run stops the servers of it too.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+
 // Starts `program` with the port in its arguments.
 export async function server(program, args, environment) {
     const port = await freePort(), base = `http://127.0.0.1:${port}`;
