@@ -3,7 +3,7 @@
 
 #include "analyze/comments.h"
 
-enum { WORD_BREAK = UINT32_MAX }; // between two words that make no phrase: something else stands there
+#define WORD_BREAK UINT32_MAX // between two words that make no phrase: something else stands there
 
 // A word as it is spelled. Stems are NULL for words that say nothing.
 struct spelling {

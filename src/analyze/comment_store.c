@@ -65,7 +65,7 @@ static struct word_list read_tokens(struct reading *reading, const char *text, s
         const char *end = memchr(text + at, SEPARATOR, size - at);
         to = end ? (size_t)(end - text) : size;
         if (to > at)
-            words[count++] = text[at] == 'w' ? word_number(reading, text + at + 1, to - at - 1) : (uint32_t)WORD_BREAK;
+            words[count++] = text[at] == 'w' ? word_number(reading, text + at + 1, to - at - 1) : WORD_BREAK;
     }
     return (struct word_list){count, words};
 }

@@ -16,7 +16,8 @@ static const struct spelling spellings[SPELLINGS] = {
     [DIENST] = {.text = "Dienst", .german = "dien", .english = "dienst"},
     [GUT] = {.text = "gut", .german = "gut", .english = "gut", .umlaut = true},
 };
-enum { END = UINT32_MAX - 1, COMMENTS = 16 };
+#define END (UINT32_MAX - 1)
+enum { COMMENTS = 16 };
 
 struct words {
     struct arena *arena;
