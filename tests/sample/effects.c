@@ -15,12 +15,13 @@ const struct sample_wave sample_waves[SAMPLE_WAVES] = {
 
 // From wave 1: how it always was. Later: what changed, and nothing else does.
 const struct sample_effect sample_effects[] = {
-    {1, ASSEMBLY, "recognised", -1.3, "Good work goes unnoticed in three-shift assembly."},
-    {5, HOTLINE, "workload", -1.3, "A new ticket system doubled the calls each person has to take."},
-    {5, HOTLINE, "enps", -2.0, "The same: who is worn out does not recommend the place."},
+    {1, ASSEMBLY, "recognised", -1.3, "Good work goes unnoticed in three-shift assembly.", false},
+    {2, "DEV", "people", -0.11, "Who left for another site is replaced from outside, one after the other.", true},
+    {5, HOTLINE, "workload", -1.3, "A new ticket system doubled the calls each person has to take.", false},
+    {5, HOTLINE, "enps", -2.0, "The same: who is worn out does not recommend the place.", false},
     {7, ASSEMBLY, "recognised", 1.4,
-     "The action worked: shift leads thank somebody for something specific every day."},
-    {8, HOTLINE, "workload", 1.3, "The action worked: six reports nobody read were stopped."},
+     "The action worked: shift leads thank somebody for something specific every day.", false},
+    {8, HOTLINE, "workload", 1.3, "The action worked: six reports nobody read were stopped.", false},
 };
 const size_t sample_effect_count = sizeof sample_effects / sizeof *sample_effects;
 
@@ -31,7 +32,7 @@ double sample_effect_of(int department, const char *question, int wave)
         const struct sample_effect *effect = &sample_effects[i];
         if (wave >= effect->from && strcmp(effect->question, question) == 0 &&
             sample_is_below(department, sample_department_find(effect->department)))
-            sum += effect->size;
+            sum += effect->drift ? effect->size * (wave - effect->from + 1) : effect->size;
     }
     return sum;
 }
@@ -59,7 +60,7 @@ static json_t *above_json(const char *code)
 
 static json_t *effect_json(const struct sample_effect *effect)
 {
-    const char *kind = effect->from == 1 ? "always" : effect->size < 0 ? "fall" : "rise";
+    const char *kind = effect->drift ? "drift" : effect->from == 1 ? "always" : effect->size < 0 ? "fall" : "rise";
     return json_pack("{s:s, s:s, s:s, s:s, s:f, s:s, s:o}", "wave", sample_waves[effect->from - 1].key,
                      "kind", kind, "department", effect->department, "question", effect->question, "size",
                      effect->size, "why", effect->why, "above", above_json(effect->department));

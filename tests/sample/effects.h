@@ -3,6 +3,7 @@
 #pragma once
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 enum { SAMPLE_WAVES = 8 };
@@ -18,6 +19,7 @@ struct sample_effect {
     const char *department, *question;
     double size; // points of the scale (eNPS: of 0..10), before rounding to an answer
     const char *why;
+    bool drift; // so much more in every wave: nothing that a single wave would show
 };
 extern const struct sample_effect sample_effects[];
 extern const size_t sample_effect_count;
