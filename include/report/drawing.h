@@ -11,6 +11,7 @@ struct report_drawing {
     const char *bars;      // favourable, neutral, unfavourable of each scored question
     const char *bars_wide; // the same for a desk; a page shows one of the two
     const char *ranking;   // the organisation's page: departments against each other on the outcome
+    const char *drivers;   // the organisation's page: weight × score of what goes together with the outcome
     const char *heat;      // the department and its children × scored questions
     const char **lines;    // one a question: the line over the waves of those that are not the outcome
 };
@@ -26,4 +27,7 @@ double drawing_favourable(const struct question *question, const struct figure *
 char *drawing_shares_text(const struct words *words, const struct figure *figure);
 char *drawing_line_text(const struct words *words, size_t department, size_t question);
 char *drawing_bars_text(const struct words *words, size_t department);
+// Whether a department's page shows drivers: that of the whole organisation, where there are any.
+bool drawing_has_drivers(const struct report *report, size_t department);
+char *drawing_drivers_text(const struct words *words);
 char *drawing_heat_text(const struct words *words, size_t department);

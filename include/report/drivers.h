@@ -13,5 +13,7 @@ struct report_driver {
     double priority;    // weight × (100 − score): what is associated most and stands lowest comes first
 };
 
+// All of them, the highest priority first.
+const struct report_driver **report_driver_priorities(struct arena *arena, const struct report *report);
 // The driver of a question, or NULL.
 const struct report_driver *report_driver_of(const struct report *report, size_t question);

@@ -2,8 +2,10 @@
 #include "chart/bars.h"
 #include "chart/enps.h"
 #include "chart/heat.h"
+#include "chart/priority.h"
 #include "chart/rank.h"
 #include "chart/trend.h"
+#include "report/drivers.h"
 #include "report/ranking.h"
 
 #include <math.h>
@@ -312,6 +314,31 @@ static bool draw_ranking(const struct draft *draft, struct report_drawing *drawi
     return true;
 }
 
+static bool draw_drivers(const struct draft *draft, struct report_drawing *drawing, struct error *err)
+{
+    const struct words *words = draft->words;
+    const size_t count = draft->report->driver_count;
+    if (!drawing_has_drivers(draft->report, draft->department))
+        return true;
+    const struct report_driver **order = report_driver_priorities(words->arena, draft->report);
+    struct chart_priority_point *points = ARENA_ARRAY(words->arena, count, struct chart_priority_point);
+    for (size_t i = 0; i < count; i++)
+        points[i] = (struct chart_priority_point){order[i]->weight, order[i]->score};
+    const struct chart_priority chart = {
+        .head = head_of(draft, "drivers", words_text(words, "drivers.title"), drawing_drivers_text(words)),
+        .points = points,
+        .count = count,
+        .marked = count < 6 ? 1 : 3,
+        .weight = words_text(words, "drivers.weight"),
+        .score = words_text(words, "drivers.axis"),
+    };
+    char *svg;
+    if (!chart_priority(draft->pool, words->arena, &chart, &svg, err))
+        return false;
+    drawing->drivers = svg;
+    return true;
+}
+
 bool report_drawing_make(struct chart_pool *pool, const struct words *words, size_t department,
                          struct report_drawing *drawing, struct error *err)
 {
@@ -324,7 +351,8 @@ bool report_drawing_make(struct chart_pool *pool, const struct words *words, siz
                           .here = &report->departments[department]};
     *drawing = (struct report_drawing){
         .lines = ARENA_ARRAY(words->arena, report->survey->question_count, const char *)};
-    if (!draw_heat(&draft, drawing, err) || !draw_ranking(&draft, drawing, err))
+    if (!draw_heat(&draft, drawing, err) || !draw_ranking(&draft, drawing, err) ||
+        !draw_drivers(&draft, drawing, err))
         return false;
     // Where nothing is shown there is nothing to draw of the department itself.
     return words_nothing(words, department) != NULL ||

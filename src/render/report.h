@@ -26,6 +26,7 @@ void view_fill_weighting(const struct view *view);
 void view_fill_choices(const struct view *view);
 void view_fill_comments(const struct view *view);
 void view_fill_lines(const struct view *view);
+void view_fill_drivers(const struct view *view);
 void view_fill_ranking(const struct view *view);
 void view_fill_tree(const struct view *view);
 void view_fill_method(const struct view *view);

@@ -146,6 +146,7 @@ bool report_page_write(const struct report_page *input, struct buffer *html, str
     view_fill_choices(&view);
     view_fill_comments(&view);
     view_fill_lines(&view);
+    view_fill_drivers(&view);
     view_fill_ranking(&view);
     view_fill_tree(&view);
     view_fill_method(&view);

@@ -1,4 +1,5 @@
 #include "report/drawing.h"
+#include "report/drivers.h"
 
 #include <math.h>
 
@@ -142,4 +143,22 @@ char *drawing_heat_text(const struct words *words, size_t department)
     return language_format(
         words->language, words->arena, "heat.text",
         LANGUAGE_VALUES({"hidden", words_count(words, hidden)}, {"cells", words_count(words, cells)}));
+}
+
+bool drawing_has_drivers(const struct report *report, size_t department)
+{
+    return department == 0 && !report->scoped && report->driver_count > 0;
+}
+
+char *drawing_drivers_text(const struct words *words)
+{
+    const struct report *report = words->report;
+    const struct report_driver *heaviest = &report->drivers[0];
+    const struct report_driver *first = report_driver_priorities(words->arena, report)[0];
+    return language_format(words->language, words->arena, first == heaviest ? "drivers.text_same" : "drivers.text",
+                           LANGUAGE_VALUES({"share", words_share(words, report->driver_r_squared)},
+                                           {"heaviest", words_quoted(words, heaviest->question)},
+                                           {"weight", words_share(words, heaviest->weight)},
+                                           {"first", words_quoted(words, first->question)},
+                                           {"n", words_count(words, report->driver_n)}));
 }

@@ -2,6 +2,8 @@
 #include "internal.h"
 #include "json_write.h"
 
+#include <stdlib.h>
+
 static double score_of(const struct question *question, const struct figure *figure)
 {
     return question->type == QUESTION_ENPS ? (figure->enps + 100) / 2 : figure->score;
@@ -9,7 +11,8 @@ static double score_of(const struct question *question, const struct figure *fig
 
 bool report_load_drivers(struct arena *arena, struct db *db, struct report *report, struct error *err)
 {
-    AUTO(pg_result) PGresult *rows = db_query(db, QUERY_REPORT_DRIVERS, DB_VALUES(db_int(report->wave.id)), err);
+    AUTO(pg_result)
+    PGresult *rows = db_query(db, QUERY_REPORT_DRIVERS, DB_VALUES(db_int(report->wave.id)), err);
     if (!rows)
         return false;
     report->drivers = ARENA_ARRAY(arena, (size_t)PQntuples(rows), struct report_driver);
@@ -21,7 +24,8 @@ bool report_load_drivers(struct arena *arena, struct db *db, struct report *repo
             .correlation = result_real(rows, row, 4),
         };
         if ((size_t)driver.question >= report->survey->question_count)
-            return FAIL(err, ERROR_INTERNAL, "ledger: driver %d names a question that does not exist", driver.rank);
+            return FAIL(err, ERROR_INTERNAL, "ledger: driver %d names a question that does not exist",
+                        driver.rank);
         report->driver_n = result_int(rows, row, 2);
         report->driver_r_squared = result_real(rows, row, 5);
         driver.score = score_of(&report->survey->questions[driver.question],
@@ -38,6 +42,25 @@ const struct report_driver *report_driver_of(const struct report *report, size_t
         if ((size_t)report->drivers[i].question == question)
             return &report->drivers[i];
     return NULL;
+}
+
+static int compare_priorities(const void *a, const void *b)
+{
+    const struct report_driver *left = *(const struct report_driver *const *)a;
+    const struct report_driver *right = *(const struct report_driver *const *)b;
+    if (left->priority != right->priority)
+        return left->priority > right->priority ? -1 : 1;
+    return left->rank - right->rank;
+}
+
+const struct report_driver **report_driver_priorities(struct arena *arena, const struct report *report)
+{
+    const struct report_driver **order =
+        ARENA_ARRAY(arena, report->driver_count, const struct report_driver *);
+    for (size_t i = 0; i < report->driver_count; i++)
+        order[i] = &report->drivers[i];
+    qsort(order, report->driver_count, sizeof *order, compare_priorities);
+    return order;
 }
 
 static void write_driver(const struct report *report, const struct report_driver *driver, struct buffer *out)

@@ -109,7 +109,7 @@ test('every chart has a table and a sentence', () => {
             if (!figure.includes('<svg')) continue;
             charts++;
             const bars = figure.includes('drawing-narrow'); // its table is the one below, open to everybody
-            assert.ok(bars || /<details>[\s\S]*<table[\s\S]*<td/.test(figure), `${name}: a chart without a table`);
+            assert.ok(bars || /<details(?: open="open")?>[\s\S]*<table[\s\S]*<td/.test(figure), `${name}: a chart without a table`);
             assert.match(figure, /<figcaption>[\s\S]*?<p>[^<]{20,}<\/p>/, name);
             assert.match(figure, /<svg[^>]* role="img"|<svg[^>]*aria-labelledby/, name);
         }
@@ -180,6 +180,20 @@ test('departments are compared by what is believed of them, on the page of the o
     assert.deepEqual(found.at(-1).slice(2), ['−14 −25 to −3', 'under 1%']);
     assert.equal(part.match(/<svg[\s\S]*?<\/svg>/)[0].split('IT and service desk').length, 2);
     assert.equal(section(page('OPS'), 'ranking-title'), undefined);
+});
+
+test('what goes together with the outcome stands on the page of the organisation alone, and is not called a cause', () => {
+    const part = section(index(), 'drivers-title');
+    assert.match(plain(part), /Together the questions go along with 34% of the differences in the outcome between people of one department\./);
+    assert.match(plain(part), /“When we give feedback, something happens\.” is associated with it most \(45% of the weight\)/);
+    assert.match(plain(part), /Associated with, which is not causes/);
+    const found = rows(part.replaceAll('<tr><td', '<tr role="row"><td')); // a table that does not stack
+    assert.deepEqual(found.map(([number]) => number), ['1', '2', '3', '4']);
+    assert.deepEqual(found.map(([, , weight]) => weight).sort(), ['10%', '15%', '30%', '45%']);
+    const priority = ([, , weight, score]) => parseFloat(weight) * (100 - Number(score));
+    assert.deepEqual(found.map(priority), found.map(priority).sort((a, b) => b - a));
+    assert.ok(part.includes('<svg'));
+    assert.equal(section(page('OPS'), 'drivers-title'), undefined);
 });
 
 test('findings and actions stand in words', () => {

@@ -95,6 +95,8 @@ export async function nordwind(db) {
             { department: 7, question: 0, value: 18, low: -12, high: 48, better: 0.68 },
             { department: 8, question: 0, value: 12, low: -9, high: 33, better: 0.55 },
         ],
+        drivers: [[4, 0.45, 0.5], [1, 0.3, 0.42], [5, 0.15, 0.3], [3, 0.1, 0.22]].map(([question, weight, correlation]) =>
+            ({ question, weight, correlation, n: 301, r_squared: 0.34 })),
         findings: [
             { kind: 'fall', department: 2, question: 1, numbers: { difference: -0.62, low: -0.91, high: -0.33 } },
             { kind: 'rise', department: 6, question: 4, numbers: { difference: 0.48, low: 0.2, high: 0.76 } },

@@ -77,7 +77,7 @@ export async function define(db, survey) {
 // invited with those below. `override(department, question, figure)` changes single figures; `trends` and `ranks` are rows with department and question numbers. `previous` is what an
 // earlier call gave. Gives {id, key, figures}.
 export async function publish(db, { key, survey, opened, closed, departments, previous = null, k = 5, seed = 1,
-    override = () => {}, findings = [], trends = [], ranks = [], state = 'published' }) {
+    override = () => {}, findings = [], trends = [], ranks = [], drivers = [], state = 'published' }) {
     await define(db, survey);
     const [{ wave_id: id }] = await db.sql(`INSERT INTO survey.wave (key, survey_id, survey_version, k, state, opened, closed,
         published, joined) VALUES ($1, $2, $3, $4, $5, $6, $7, $7, true) RETURNING wave_id`,
@@ -125,6 +125,8 @@ export async function publish(db, { key, survey, opened, closed, departments, pr
     for (const r of ranks)
         await db.sql(`INSERT INTO ledger.rank VALUES (${[...Array(12).keys()].map((i) => `$${i + 1}`)})`, [id, r.department, r.question,
             ranks.length, r.value, r.low, r.high, r.better, r.favourable?.value, r.favourable?.low, r.favourable?.high, r.favourable?.better]);
+    for (const [index, d] of drivers.entries())
+        await db.sql('INSERT INTO ledger.driver VALUES ($1, $2, $3, $4, $5, $6, $7)', [id, index + 1, d.question, d.n, d.weight, d.correlation, d.r_squared]);
     return { id, key, figures };
 }
 
