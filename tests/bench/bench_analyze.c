@@ -1,7 +1,11 @@
 // What src/analyze costs, step by step, over every closed wave of the database that the environment names.
 //   bench_analyze fill SHEETS   answer blocks of so many made-up sheets for each wave, 5 % of the answers missing
-//   bench_analyze measure       seconds as JSON: the blocks by COPY to nowhere, counted in memory, counted from PostgreSQL
-//   bench_analyze publish       seconds of the whole analysis
+// Each of these says its seconds, its processor time (the database's not) and its peak memory as JSON:
+//   bench_analyze nowhere       the blocks by COPY to nowhere
+//   bench_analyze memory        histograms of blocks that are in memory already, one thread
+//   bench_analyze histograms N  histograms from PostgreSQL, N connections
+//   bench_analyze counting N    the same with what drivers need: pairs of questions
+//   bench_analyze publish       the whole analysis
 #include "analyze/analyze.h"
 #include "analyze/counter.h"
 #include "analyze/load.h"
@@ -13,11 +17,27 @@
 #include <string.h>
 #include <time.h>
 
-static double seconds(void)
+struct cost {
+    double seconds, processor;
+};
+
+static double clock_seconds(clockid_t clock)
 {
     struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
+    clock_gettime(clock, &now);
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static struct cost cost_now(void)
+{
+    return (struct cost){clock_seconds(CLOCK_MONOTONIC), clock_seconds(CLOCK_PROCESS_CPUTIME_ID)};
+}
+
+static void cost_add(struct cost *sum, const struct cost *begin)
+{
+    const struct cost now = cost_now();
+    sum->seconds += now.seconds - begin->seconds;
+    sum->processor += now.processor - begin->processor;
 }
 
 static struct error failure;
@@ -147,71 +167,116 @@ static void count_kept(const struct bench *bench, const struct wave *wave, const
     must(counter_finish(counter, &counted, &failure));
 }
 
-static double time_nowhere(struct bench *bench)
+// The survey as if no question had a driver: only histograms are counted.
+static const struct survey *without_drivers(struct bench *bench)
 {
-    double begin = seconds();
-    for (size_t i = 0; i < bench->wave_count; i++)
-        receive(bench, &bench->waves[i], NULL);
-    return seconds() - begin;
+    struct survey *plain = ARENA_NEW(bench->arena, struct survey);
+    *plain = *bench->survey;
+    plain->questions = ARENA_ARRAY(bench->arena, plain->question_count, struct question);
+    for (size_t i = 0; i < plain->question_count; i++) {
+        plain->questions[i] = bench->survey->questions[i];
+        plain->questions[i].driver = NULL;
+    }
+    return plain;
 }
 
-static double time_memory(struct bench *bench)
+static void run_nowhere(struct bench *bench, int threads, struct cost *cost)
 {
-    double sum = 0;
+    (void)threads;
+    const struct cost begin = cost_now();
+    for (size_t i = 0; i < bench->wave_count; i++)
+        receive(bench, &bench->waves[i], NULL);
+    cost_add(cost, &begin);
+}
+
+static void run_memory(struct bench *bench, int threads, struct cost *cost)
+{
+    (void)threads;
+    bench->survey = without_drivers(bench);
     for (size_t i = 0; i < bench->wave_count; i++) {
         struct kept *list = NULL;
         receive(bench, &bench->waves[i], &list);
-        double begin = seconds();
+        const struct cost begin = cost_now();
         count_kept(bench, &bench->waves[i], list);
-        sum += seconds() - begin;
+        cost_add(cost, &begin);
     }
-    return sum;
 }
 
-static double time_histograms(struct bench *bench)
+static void run_counting(struct bench *bench, int threads, struct cost *cost)
 {
-    double begin = seconds();
+    const struct cost begin = cost_now();
     for (size_t i = 0; i < bench->wave_count; i++) {
         AUTO(arena) struct arena *arena = arena_new();
         struct loaded loaded;
-        const struct load_options options = {0};
+        const struct load_options options = {.threads = threads};
         must(load_cells(arena, bench->db, &bench->waves[i], bench->survey, &bench->organisation, &options, &loaded, &failure));
         must(loaded.fresh || !snprintf(failure.message, sizeof failure.message, "the waves are analyzed already"));
     }
-    return seconds() - begin;
+    cost_add(cost, &begin);
 }
 
-static void measure(void)
+static void run_histograms(struct bench *bench, int threads, struct cost *cost)
 {
-    struct bench bench;
-    start(&bench, DB_ANALYZE);
-    must(db_begin(bench.db, &failure));
-    double nowhere = time_nowhere(&bench), histograms = time_histograms(&bench), memory = time_memory(&bench);
-    printf("{\"nowhere\": %f, \"memory\": %f, \"histograms\": %f}\n", nowhere, memory, histograms);
+    bench->survey = without_drivers(bench);
+    run_counting(bench, threads, cost);
 }
 
-static void publish(void)
+static void run_publish(struct bench *bench, int threads, struct cost *cost)
 {
-    struct bench bench;
-    start(&bench, DB_ANALYZE);
-    double begin = seconds();
-    for (size_t i = 0; i < bench.wave_count; i++) {
+    const struct load_options options = {.threads = threads};
+    must(db_commit(bench->db, &failure)); // each wave has a transaction of its own
+    const struct cost begin = cost_now();
+    for (size_t i = 0; i < bench->wave_count; i++) {
         AUTO(arena) struct arena *arena = arena_new();
         struct analysis analysis;
-        must(analyze_wave(arena, bench.db, &bench.waves[i], NULL, &analysis, &failure));
+        must(analyze_wave(arena, bench->db, &bench->waves[i], &options, &analysis, &failure));
     }
-    printf("{\"publish\": %f}\n", seconds() - begin);
+    cost_add(cost, &begin);
+}
+
+static const struct {
+    const char *name;
+    void (*run)(struct bench *bench, int threads, struct cost *cost);
+} steps[] = {
+    {"nowhere", run_nowhere},       {"memory", run_memory},   {"histograms", run_histograms},
+    {"counting", run_counting}, {"publish", run_publish},
+};
+
+// Kilobytes. Not getrusage's: that one begins with what the process had before it became this program.
+static long peak_memory(void)
+{
+    char line[256];
+    long peak = 0;
+    FILE *status = fopen("/proc/self/status", "r");
+    while (status && fgets(line, sizeof line, status))
+        if (strncmp(line, "VmHWM:", 6) == 0)
+            peak = strtol(line + 6, NULL, 10);
+    if (status)
+        fclose(status);
+    return peak;
+}
+
+static int measure(const char *name, int threads)
+{
+    for (size_t i = 0; i < LENGTH(steps); i++) {
+        if (strcmp(steps[i].name, name) != 0)
+            continue;
+        struct bench bench;
+        struct cost cost = {0};
+        start(&bench, DB_ANALYZE);
+        must(db_begin(bench.db, &failure));
+        steps[i].run(&bench, threads, &cost);
+        printf("{\"seconds\": %f, \"processor\": %f, \"peak\": %ld}\n", cost.seconds, cost.processor, peak_memory());
+        return 0;
+    }
+    return 2;
 }
 
 int main(int count, char **arguments)
 {
-    if (count == 3 && strcmp(arguments[1], "fill") == 0)
+    if (count == 3 && strcmp(arguments[1], "fill") == 0) {
         fill(strtoul(arguments[2], NULL, 10));
-    else if (count == 2 && strcmp(arguments[1], "measure") == 0)
-        measure();
-    else if (count == 2 && strcmp(arguments[1], "publish") == 0)
-        publish();
-    else
-        return 2;
-    return 0;
+        return 0;
+    }
+    return count == 2 || count == 3 ? measure(arguments[1], count == 3 ? atoi(arguments[2]) : 0) : 2;
 }

@@ -25,8 +25,8 @@ export function option(name, standard) {
     return at < 0 ? standard : Number(process.argv[at + 1]);
 }
 
-// 20 questions on one page: the outcome and 19 items.
-const items = Array.from({ length: 19 }, (_, i) => `experience_item_${String(i + 1).padStart(2, '0')}`);
+// 20 questions on one page, or --questions N: the outcome and the items.
+const items = Array.from({ length: option('questions', 20) - 1 }, (_, i) => `experience_item_${String(i + 1).padStart(2, '0')}`);
 const definition = {
     id: 'bench', version: 1, title: { en: 'Twenty questions', de: 'Zwanzig Fragen' }, outcome: 'enps',
     scales: {
