@@ -36,7 +36,8 @@ db.good('survey', 'add', 'surveys/team-pulse.json');
 
 // Two waves, the answers of each in an order of its own.
 async function prepare(order, size) {
-    await db.sql(`TRUNCATE survey.wave, answers.block, answers.cell, answers.part, ledger.publication, action.action RESTART IDENTITY CASCADE`);
+    const tables = await db.sql("SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname IN ('answers', 'ledger')");
+    await db.sql(`TRUNCATE survey.wave, action.action, ${tables.map(({ name }) => name)} RESTART IDENTITY CASCADE`);
     for (const [i, key] of ['first', 'second'].entries()) {
         const wave = await closedWave(db, key, { departments, closed: `2026-0${i + 1}-28`, weighted: true });
         const all = order === 0 ? sheets(i) : shuffled(sheets(i), order);
