@@ -126,3 +126,16 @@ test('the ledger takes no second opinion', async () => {
             for (const role of ['echolot_owner', 'echolot_analyze', 'echolot_present'])
                 await assert.rejects(db.sql(`DO $$ BEGIN SET LOCAL ROLE ${role}; ${statement}; END $$`), /permission denied/, `${role}: ${statement}`);
 });
+
+test('a line begins anew where figures begin to be weighted', async () => {
+    const other = await database();
+    other.good('survey', 'add', 'surveys/team-pulse.json');
+    for (let wave = 0; wave < 5; wave++) {
+        const sheets = [...people(1, 30, wave, 0), ...people(2, 30, wave, 0)];
+        await closedWave(other, `w${wave}`, { departments: [['ROOT', null, 0], ['A', 0, 40], ['B', 0, 40]], closed: `2025-0${wave + 1}-10`, sheets, weighted: wave === 4 });
+        other.good('analyze', `w${wave}`);
+    }
+    const at = (key) => figure(JSON.parse(other.good('report', key, '--format', 'json', '--out', '-')), 'A', 'enps');
+    assert.equal(at('w3').trend.waves, 4);
+    assert.deepEqual([at('w4').trend, at('w4').change], [{}, { broken: true }]);
+});

@@ -173,7 +173,7 @@ test('a line says where it is going', () => {
 
 test('departments are compared by what is believed of them, on the page of the organisation alone', () => {
     const part = section(index(), 'ranking-title');
-    assert.match(plain(part), /Very probably \(97\.5%\) 1 of 5 departments stand above the company and 1 below it\. The other 3 cannot be told apart from it\./);
+    assert.match(plain(part), /Very probably \(97\.5%\) above the company: 1 of 5 departments; below it: 1\. The other 3 cannot be told apart from it\./);
     const found = rows(part);
     assert.deepEqual(found.map(([name]) => name).slice(0, 2), ['IT and service desk', 'People']);
     assert.deepEqual(found[0].slice(2), ['+31 +18 to +44', 'over 99%']);
