@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "stats/figure.h"
+#include "stats/nonresponse.h"
 #include "stats/rank.h"
 #include "stats/reliability.h"
 #include "stats/trend.h"
@@ -16,40 +17,49 @@ struct participation {
     int64_t invited, responded, partial;
 };
 
-// In the order in which they ask for attention.
 enum finding_kind {
     FINDING_FALL,         // a detectable fall since the previous wave
     FINDING_BELOW_PARENT, // far below the rest of the department above
     FINDING_DRIFT,        // a detectable slope over many waves none of which was a detectable change
     FINDING_OPPORTUNITY,  // a driver of weight among the organisation's weakest
+    FINDING_LOW_PARTICIPATION, // fewer than half answered, or detectably fewer than beside it
     FINDING_RISE,         // a detectable rise
+    FINDING_ABOVE_PARENT, // far above the rest of the department above: others can learn from it
     FINDING_STRENGTH,     // a driver of weight among its strongest
     FINDING_KIND__COUNT
 };
 const char *
 finding_kind_name(enum finding_kind kind); // "fall", "below_parent", …: the words of ledger.finding
 
-enum { FINDING_LIMIT = 12, FINDING_NUMBERS = 12 };
+enum {
+    FINDING_LIMIT = 12, // as many as a reader can act on: those of rank 1 to this come first, the others on demand
+    FINDING_NUMBERS = 12
+};
+#define FINDING_NO_QUESTION SIZE_MAX
 
 // Something noticed. Every number is a published figure, a difference of two, or the result of the test that was
 // passed. All kinds have n and mean, score, favourable of the department, or n and enps; and the tested difference with
 // its interval and the test: difference, low, high (points of eNPS or of the scale), p, q. It is a difference
 //   fall, rise             from the previous wave
 //   drift                  in a year, by the slope over `waves` waves
-//   below_parent           from the rest of the department above, of which there are parent_n, parent_mean or parent_enps
+//   below_parent, above_parent  from the rest of the department above, of which there are parent_n, parent_mean or parent_enps
 //   opportunity, strength  from all other drivers together; average_score is the average of all. Where there are relative
 //                          weights, only of drivers that explain at least a quarter of an equal share; weight says it
+// low_participation is of no question. It has invited, responded, rate (0..1) and, where an eNPS is published, how far those who did not
+// answer could move it: enps_low, enps_high. That fewer than half answered needs no test, the rule is the test: who answered is known of
+// everybody. That a department is 15 points behind those beside it is told when chance is ruled out, too: siblings_rate and the
+// tested difference (shares of those invited).
 struct finding_number {
     const char *name; // "n", "mean", "difference", …
     double value;
 };
 struct finding {
     enum finding_kind kind;
-    size_t department, question; // numbers of the snapshot and the definition
+    size_t department, question; // numbers of the snapshot and the definition, or FINDING_NO_QUESTION
     size_t number_count;
     struct finding_number numbers[FINDING_NUMBERS];
     double
-        importance; // ranks findings of one kind: what is certain of the difference, as a share of the scale's range (× weight)
+        importance; // what is certain of the difference, as a share of the range; of drivers × their weight in equal shares
 };
 
 // What goes together with the outcome, in the organisation as a whole and only there (METHODS.md section 4); the largest
@@ -75,11 +85,12 @@ struct publication {
     struct trend *trends;                // departments × questions; NULL before the fourth wave
     struct rank *ranks;                  // departments × questions
     struct participation *participation; // departments
+    struct nonresponse *nonresponse;     // departments
     struct driver_result drivers;
     struct index_figure *index_figures;  // departments × indices
     struct reliability *reliability;     // indices; of the organisation
     size_t finding_count;
-    struct finding *findings; // the most important first, at most FINDING_LIMIT
+    struct finding *findings; // all; the first FINDING_LIMIT of every kind, then the others, each by importance
 };
 
 static inline struct index_figure *publication_index(const struct publication *publication, size_t department,

@@ -18,8 +18,12 @@
 // [ids as the survey lists them], "alpha", "alpha_low", "alpha_high", "alpha_n", "alpha_standardised", "mean_correlation" (of
 // the organisation; null when not said), "departments": {CODE: {"published", "reason"} or {"published", "n", "score", "low",
 // "high", "clipped", "change"}}}}, scores 0..100.
+// A department has "nonresponse": {"warnings": ["below_half", "small_group", "below_siblings"], "siblings_rate", "question", "enps_low",
+// "enps_high"}, {} where participation is unknown or protected: when to warn of those who did not answer (stats/nonresponse.h), the
+// response rate of the departments beside it, and how far they could move the outcome's eNPS; null when there is none.
 // A scoped report begins with its own department, whose parent is null. Findings and actions:
-//   {"rank", "kind", "department", "question", "driver", "numbers": {…}}
+//   {"rank", "kind", "department", "question", "driver", "numbers": {…}}: all of them; ranks 1 to 12 have some of every kind and come first
+//   in what people read. "low_participation" has no question. The numbers of each kind: analyze/publication.h
 //   {"id", "state", "title", "department", "question", "driver", "measure", "owner", "due", "expected", "evidence",
 //    "wave", "finding", "verified_by", "outcome", "measured", "measured_low", "measured_high", "method"}
 //   anything not set is null; `wave` and `finding` say what it came of, `outcome` to `method` what its verification

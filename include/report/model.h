@@ -6,6 +6,7 @@
 #include "db/query.h"
 #include "report/comments.h"
 #include "stats/figure.h"
+#include "stats/nonresponse.h"
 #include "stats/rank.h"
 #include "stats/trend.h"
 #include "survey/survey.h"
@@ -38,6 +39,7 @@ struct report_department {
     int64_t responded;             // −1: protected, or answers came one by one
     int64_t partial;               // answered too little to count; −1 like `responded`
     bool open_link;                // an open link led here or below: anybody may have answered, more than once too
+    struct nonresponse nonresponse; // those who did not answer
     struct figure *figures;        // one a question of the survey; comments are FIGURE_NOT_ASKED
     struct trend *trends;          // one a question; waves 0: none
     struct rank *ranks;            // one a question; departments 0: not compared with others
@@ -63,9 +65,10 @@ struct report_earlier {
 };
 
 struct report_finding {
-    int rank;         // from 1: the most important first
-    const char *kind; // "fall", "rise", "opportunity", "strength", "below_parent", "drift"
-    int department, question;
+    int rank;         // from 1: the most important first, and up to FINDING_LIMIT some of every kind (analyze/publication.h)
+    const char *kind; // "fall", "rise", "opportunity", "strength", "below_parent", "above_parent", "drift", "low_participation"
+    int department;
+    int question; // −1: none, of "low_participation"
     const char *numbers; // a JSON object of published figures
 };
 

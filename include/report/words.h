@@ -18,6 +18,11 @@ char *words_count(const struct words *words, int64_t count); // "1,204"; count â
 // Who answered: a number, "protected" where it would tell, "not known" where answers came one by one.
 char *words_answered(const struct words *words, const struct report_department *department);
 
+// How far those who did not answer could move the eNPS; NULL where that is not known or everybody answered.
+char *words_nonresponse(const struct words *words, const struct report_department *department);
+// Why the figures are to be read with care: "Fewer than half â€¦"; NULL without a warning.
+char *words_warnings(const struct words *words, const struct report_department *department);
+
 // The question in full, and a few words for it: its driver's title where no other question has the same driver.
 const char *words_question(const struct words *words, size_t question);
 const char *words_question_short(const struct words *words, size_t question);

@@ -1,2 +1,2 @@
--- findings of a wave, the most important first
-SELECT finding, kind, department, question, numbers::text FROM ledger.finding WHERE wave_id = $1::integer ORDER BY finding
+-- findings of a wave, the most important first; question −1: of none
+SELECT finding, kind, department, coalesce(question, -1), numbers::text FROM ledger.finding WHERE wave_id = $1::integer ORDER BY finding

@@ -91,11 +91,11 @@ static bool propose(struct arena *arena, struct db *db, struct analysis *analysi
     const struct playbook *playbook = playbook_load(arena, err);
     if (!playbook)
         return false;
-    for (size_t i = 0; i < publication->finding_count; i++) {
+    for (size_t i = 0; i < publication->finding_count && i < FINDING_LIMIT; i++) {
         const struct finding *finding = &publication->findings[i];
-        const struct question *question = &analysis->survey->questions[finding->question];
-        if (drifts_upward(finding))
+        if (finding->question == FINDING_NO_QUESTION || drifts_upward(finding))
             continue;
+        const struct question *question = &analysis->survey->questions[finding->question];
         struct action_finding about = {
             .wave_id = analysis->wave.id,
             .finding = (int)i + 1,

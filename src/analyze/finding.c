@@ -9,7 +9,9 @@ const char *finding_kind_name(enum finding_kind kind)
         [FINDING_BELOW_PARENT] = "below_parent",
         [FINDING_DRIFT] = "drift",
         [FINDING_OPPORTUNITY] = "opportunity",
+        [FINDING_LOW_PARTICIPATION] = "low_participation",
         [FINDING_RISE] = "rise",
+        [FINDING_ABOVE_PARENT] = "above_parent",
         [FINDING_STRENGTH] = "strength",
     };
     return kind < FINDING_KIND__COUNT ? names[kind] : "unknown";
@@ -17,8 +19,14 @@ const char *finding_kind_name(enum finding_kind kind)
 
 // What each kind may take of FINDING_LIMIT before the others had their turn, and how much of it one department.
 static const size_t quota[FINDING_KIND__COUNT] = {
-    [FINDING_FALL] = 3, [FINDING_BELOW_PARENT] = 3, [FINDING_DRIFT] = 1, [FINDING_OPPORTUNITY] = 2,
-    [FINDING_RISE] = 2, [FINDING_STRENGTH] = 1,
+    [FINDING_FALL] = 3, [FINDING_BELOW_PARENT] = 2, [FINDING_DRIFT] = 1, [FINDING_OPPORTUNITY] = 2, [FINDING_LOW_PARTICIPATION] = 1,
+    [FINDING_RISE] = 1, [FINDING_ABOVE_PARENT] = 1, [FINDING_STRENGTH] = 1,
+};
+// How much the same difference asks for somebody to look. What changed is news, and why can still be found out; what stands apart will stand
+// apart in the next wave too. Trouble before good news. Few answers count for less: a share of people is larger than one of a scale.
+static const double urgency[FINDING_KIND__COUNT] = {
+    [FINDING_FALL] = 1.0, [FINDING_BELOW_PARENT] = 0.3, [FINDING_DRIFT] = 0.6, [FINDING_OPPORTUNITY] = 0.3, [FINDING_LOW_PARTICIPATION] = 0.3,
+    [FINDING_RISE] = 0.6, [FINDING_ABOVE_PARENT] = 0.1, [FINDING_STRENGTH] = 0.1,
 };
 enum { DEPARTMENT_QUOTA = 3 };
 
@@ -73,14 +81,15 @@ double finding_importance(const struct question *question, const struct change *
     return near / finding_range(question);
 }
 
-// By kind, then importance; department and question make the order complete.
+// By importance across the kinds; kind, department and question make the order complete.
 static int compare_findings(const void *a, const void *b)
 {
     const struct finding *left = a, *right = b;
+    const double first = urgency[left->kind] * left->importance, second = urgency[right->kind] * right->importance;
+    if (first != second)
+        return first > second ? -1 : 1;
     if (left->kind != right->kind)
         return left->kind < right->kind ? -1 : 1;
-    if (left->importance != right->importance)
-        return left->importance > right->importance ? -1 : 1;
     if (left->department != right->department)
         return left->department < right->department ? -1 : 1;
     return left->question < right->question ? -1 : left->question > right->question;
@@ -96,8 +105,8 @@ static bool department_full(const struct candidates *candidates, const bool *cho
     return taken >= DEPARTMENT_QUOTA;
 }
 
-// First every kind up to its quota, then whatever room is left in the order of the kinds.
-static size_t choose(const struct candidates *candidates, bool *chosen)
+// First every kind up to its quota, then whatever room is left by importance.
+static void choose(const struct candidates *candidates, bool *chosen)
 {
     size_t total = 0;
     for (int round = 0; round < 2; round++) {
@@ -112,7 +121,15 @@ static size_t choose(const struct candidates *candidates, bool *chosen)
             total++;
         }
     }
-    return total;
+}
+
+// All of them: those that were chosen, then the others.
+static void publish(struct publication *publication, const struct candidates *candidates, const bool *chosen)
+{
+    for (int round = 0; round < 2; round++)
+        for (size_t i = 0; i < candidates->count; i++)
+            if (chosen[i] == (round == 0))
+                publication->findings[publication->finding_count++] = candidates->findings[i];
 }
 
 void finding_compute(struct work *work)
@@ -122,13 +139,12 @@ void finding_compute(struct work *work)
     finding_drift(work, &candidates);
     finding_place(work, &candidates);
     finding_profile(work, &candidates);
+    finding_participation(work, &candidates);
     if (candidates.count == 0)
         return;
     qsort(candidates.findings, candidates.count, sizeof *candidates.findings, compare_findings);
     bool *chosen = ARENA_ARRAY(work->arena, candidates.count, bool);
-    struct publication *publication = work->publication;
-    publication->findings = ARENA_ARRAY(work->arena, choose(&candidates, chosen), struct finding);
-    for (size_t i = 0; i < candidates.count; i++)
-        if (chosen[i])
-            publication->findings[publication->finding_count++] = candidates.findings[i];
+    choose(&candidates, chosen);
+    work->publication->findings = ARENA_ARRAY(work->arena, candidates.count, struct finding);
+    publish(work->publication, &candidates, chosen);
 }

@@ -1,5 +1,8 @@
 #include "internal.h"
 
+// A slow rise asks for less.
+#define GOOD_NEWS 0.5
+
 // Slow drifts: a slope that is detectable while no single wave of the line was a detectable change.
 static bool drifts(const struct trend *trend)
 {
@@ -26,7 +29,7 @@ static void add(struct work *work, struct candidates *candidates, size_t departm
         .kind = FINDING_DRIFT,
         .department = department,
         .question = number,
-        .importance = finding_importance(question, &slope),
+        .importance = finding_importance(question, &slope) * (trend->slope < 0 ? 1 : GOOD_NEWS),
     };
     finding_figures(&finding, question, publication_figure(work->publication, department, number));
     finding_number(&finding, "waves", trend->waves);

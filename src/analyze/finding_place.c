@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-// "Far" below: what is certain of the distance to the rest is at least this share of the scale's range, and so is the
+// "Far" below or above: what is certain of the distance to the rest is at least this share of the scale's range, and so is the
 // distance to the department above as it is published. A department that is nearly all of the one above is not far
 // below it, however well a few others do.
 #define FAR 0.05
@@ -62,7 +62,8 @@ static double distance(const struct work *work, size_t department, size_t number
 static double importance(const struct work *work, const struct comparison_list *list, size_t i)
 {
     const struct question *question = &work->now->survey->questions[list->questions[i]];
-    double shown = -distance(work, list->departments[i], list->questions[i]) / finding_range(question);
+    const double sign = list->differences[i].difference < 0 ? -1 : 1;
+    const double shown = sign * distance(work, list->departments[i], list->questions[i]) / finding_range(question);
     return fmin(shown, finding_importance(question, &list->differences[i]));
 }
 
@@ -75,7 +76,7 @@ static void add(struct work *work, struct candidates *candidates, const struct c
     const struct figure *above = publication_figure(work->publication, work_parent(work, department), number);
     bool enps = question->type == QUESTION_ENPS;
     struct finding finding = {
-        .kind = FINDING_BELOW_PARENT,
+        .kind = list->differences[i].difference < 0 ? FINDING_BELOW_PARENT : FINDING_ABOVE_PARENT,
         .department = department,
         .question = number,
         .importance = importance(work, list, i),
@@ -104,7 +105,7 @@ void finding_place(struct work *work, struct candidates *candidates)
         control_family(work, &list, family);
     for (size_t i = 0; i < list.count; i++) {
         const struct change *difference = &list.differences[i];
-        if (difference->detectable && difference->difference < 0 && importance(work, &list, i) >= FAR)
+        if (difference->detectable && importance(work, &list, i) >= FAR)
             add(work, candidates, &list, i);
     }
 }

@@ -96,12 +96,12 @@ static bool matters(const struct work *work, size_t number)
     return isnan(weight) || weight * (double)work->publication->drivers.count >= 0.25;
 }
 
-// Weight × distance; without weights the distance alone.
+// Distance × weight, in equal shares; without weights the distance alone.
 static double importance(const struct work *work, const struct question *question, const struct change *difference,
                          size_t number)
 {
     const double weight = weight_of(work, number);
-    return finding_importance(question, difference) * (isnan(weight) ? 1 : weight);
+    return finding_importance(question, difference) * (isnan(weight) ? 1 : weight * (double)work->publication->drivers.count);
 }
 
 static void add(struct work *work, struct candidates *candidates, const struct profile *profile, size_t item,

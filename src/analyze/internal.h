@@ -88,10 +88,13 @@ double index_step(const struct survey *survey, const struct survey_index *index)
 enum family { FAMILY_OUTCOME, FAMILY_SCALE, FAMILY__COUNT };
 enum family difference_family(const struct survey *survey, size_t question);
 
+// nonresponse.c: those who did not answer.
+void nonresponse_compute(struct work *work);
+
 // driver.c: relative weights of the drivers in the organisation.
 void driver_compute(struct work *work);
 
-// finding.c: what a reader should look at. Candidates come from the three files below and are ranked and cut there.
+// finding.c: what a reader should look at. Candidates come from the files below and are ranked there.
 void finding_compute(struct work *work);
 
 struct candidates {
@@ -120,9 +123,10 @@ struct moved {
 // many are left (finding_time.c).
 size_t finding_told_once(const struct organisation *organisation, struct moved *moved, size_t count);
 
-// finding_time.c: falls and rises. finding_drift.c: slow drifts. finding_place.c: departments below the rest of their parent. finding_profile.c:
-// weakest and strongest drivers.
+// finding_time.c: falls and rises. finding_drift.c: slow drifts. finding_place.c: departments below or above the rest of their parent. finding_profile.c:
+// weakest and strongest drivers. finding_participation.c: too few who answered.
 void finding_time(struct work *work, struct candidates *candidates);
 void finding_drift(struct work *work, struct candidates *candidates);
 void finding_place(struct work *work, struct candidates *candidates);
 void finding_profile(struct work *work, struct candidates *candidates);
+void finding_participation(struct work *work, struct candidates *candidates);

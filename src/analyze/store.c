@@ -1,6 +1,6 @@
 #include "analyze/store.h"
-#include "base/json.h"
 #include "db/copy.h"
+#include "store_beside.h"
 #include "store_trend.h"
 
 #include <math.h>
@@ -172,34 +172,6 @@ static bool end(struct copy_in *copy, bool sent, struct error *err)
     return false;
 }
 
-char *store_numbers(struct arena *arena, const struct finding *finding)
-{
-    AUTO(json) json_t *object = json_object();
-    for (size_t i = 0; i < finding->number_count; i++) {
-        double value = finding->numbers[i].value;
-        bool whole = value == floor(value) && fabs(value) < 1e15;
-        json_t *number = whole ? json_integer((json_int_t)value) : json_real(value);
-        if (json_object_set_new(object, finding->numbers[i].name, number) != 0)
-            abort(); // a number that is none: a fault of ours
-    }
-    return json_canonical(arena, object);
-}
-
-static bool add_findings(struct arena *arena, struct db *db, const struct wave *wave,
-                         const struct publication *publication, struct error *err)
-{
-    for (size_t i = 0; i < publication->finding_count; i++) {
-        const struct finding *finding = &publication->findings[i];
-        if (!db_run(db, QUERY_ANALYZE_FINDING_ADD,
-                    DB_VALUES(db_int(wave->id), db_int((int64_t)i + 1),
-                              db_text(finding_kind_name(finding->kind)), db_int((int64_t)finding->department),
-                              db_int((int64_t)finding->question), db_text(store_numbers(arena, finding))),
-                    NULL, err))
-            return false;
-    }
-    return true;
-}
-
 static bool add_drivers(struct db *db, const struct wave *wave, const struct driver_result *result, struct error *err)
 {
     for (size_t i = 0; i < result->count; i++) {
@@ -227,7 +199,8 @@ bool store_publication(struct arena *arena, struct db *db, const struct wave *wa
         !end(&copy, send_figures(&copy, wave, survey, publication, err), err))
         return false;
     return store_trends(db, wave, publication, err) && store_ranks(db, wave, survey, publication, err) &&
-           add_drivers(db, wave, &publication->drivers, err) && add_findings(arena, db, wave, publication, err);
+           add_drivers(db, wave, &publication->drivers, err) && store_findings(arena, db, wave, publication, err) &&
+           store_beside(db, wave, publication, err);
 }
 
 bool store_statuses(struct arena *arena, struct db *db, int wave_id, size_t departments, size_t questions,

@@ -46,16 +46,31 @@ static const char *against(enum finding_kind kind)
     case FINDING_FALL:
     case FINDING_RISE:
         return "since the previous wave";
+    case FINDING_DRIFT:
+        return "a year";
     case FINDING_BELOW_PARENT:
+    case FINDING_ABOVE_PARENT:
         return "against the rest of the department above";
     default:
         return "against the other drivers";
     }
 }
 
+static void print_participation(const struct analysis *analysis, size_t rank)
+{
+    const struct finding *finding = &analysis->publication.findings[rank];
+    printf("  %zu. %s: %s: %.0f of %.0f answered (%.0f %%)\n", rank + 1, finding_kind_name(finding->kind),
+           analysis->organisation.departments[finding->department].name, number_of(finding, "responded"),
+           number_of(finding, "invited"), 100 * number_of(finding, "rate"));
+}
+
 static void print_finding(const struct analysis *analysis, size_t rank)
 {
     const struct finding *finding = &analysis->publication.findings[rank];
+    if (finding->question == FINDING_NO_QUESTION) {
+        print_participation(analysis, rank);
+        return;
+    }
     const struct wave_department *department = &analysis->organisation.departments[finding->department];
     const struct question *question = &analysis->survey->questions[finding->question];
     const int digits = question->type == QUESTION_ENPS ? 0 : 2;
@@ -120,8 +135,11 @@ void analyze_print(const struct analysis *analysis)
     if (analysis->previous)
         printf("  since %s: %zu detectable changes of %zu, %zu lines broken\n", analysis->previous,
                tally.detectable, tally.compared, tally.broken);
-    for (size_t i = 0; i < analysis->publication.finding_count; i++)
+    const size_t findings = analysis->publication.finding_count;
+    for (size_t i = 0; i < findings && i < FINDING_LIMIT; i++)
         print_finding(analysis, i);
+    if (findings > FINDING_LIMIT)
+        printf("  and %zu findings more, in the report\n", findings - FINDING_LIMIT);
     if (analysis->proposed > 0)
         printf("  %d actions proposed\n", analysis->proposed);
 }
@@ -132,10 +150,12 @@ static json_t *findings_json(struct arena *arena, const struct analysis *analysi
     for (size_t i = 0; i < analysis->publication.finding_count; i++) {
         const struct finding *finding = &analysis->publication.findings[i];
         const char *numbers = store_numbers(arena, finding);
-        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:o}", "kind",
+        const char *question =
+            finding->question == FINDING_NO_QUESTION ? NULL : analysis->survey->questions[finding->question].id;
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s?, s:o}", "kind",
                                               finding_kind_name(finding->kind), "department",
                                               analysis->organisation.departments[finding->department].code,
-                                              "question", analysis->survey->questions[finding->question].id,
+                                              "question", question,
                                               "numbers", json_loads(numbers, 0, NULL)));
     }
     return list;

@@ -1,11 +1,12 @@
 // What stands out, and what is done about it: of the department and of those below.
+#include "analyze/publication.h"
 #include "base/language_number.h"
 #include "report.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { FINDINGS_SHOWN = 12, SHOWN_OF_A_KIND = 3 };
+enum { FINDINGS_MORE = 100 }; // on demand
 
 static bool concerns(const struct view *view, int department)
 {
@@ -21,50 +22,48 @@ static void fill_finding(const struct view *view, struct element *item, const st
     view_link(view, page_slot(item, "where"), (size_t)finding->department);
 }
 
-// How many findings of its kind that concern the page come before this one.
-static size_t earlier_of_kind(const struct view *view, size_t number)
-{
-    const struct report_finding *findings = view->report->findings;
-    size_t count = 0;
-    for (size_t i = 0; i < number; i++)
-        count +=
-            concerns(view, findings[i].department) && strcmp(findings[i].kind, findings[number].kind) == 0;
-    return count;
-}
-
-// In the order of their rank: at once the first few of each kind, so that one kind does not hide the others, or the
-// rest. Returns how many of `room` were filled.
-static size_t fill_list(const struct view *view, struct element *list, bool first, size_t room)
+// In the order of their rank, from `at` on: as many as there is room for. Gives where to go on.
+static size_t fill_list(const struct view *view, struct element *list, size_t at, size_t room, size_t *shown)
 {
     struct element *shape = page_each(list, "finding");
-    size_t shown = 0;
-    for (size_t i = 0; i < view->report->finding_count && shown < room; i++) {
-        const struct report_finding *finding = &view->report->findings[i];
-        if (!concerns(view, finding->department) || (earlier_of_kind(view, i) < SHOWN_OF_A_KIND) != first)
+    for (*shown = 0; at < view->report->finding_count && *shown < room; at++) {
+        const struct report_finding *finding = &view->report->findings[at];
+        if (!concerns(view, finding->department))
             continue;
         fill_finding(view, element_repeat(shape), finding);
-        shown++;
+        (*shown)++;
     }
-    return shown;
+    return at;
+}
+
+// What the page has no room for is in the data files.
+static size_t count_from(const struct view *view, size_t at)
+{
+    size_t count = 0;
+    for (; at < view->report->finding_count; at++)
+        count += concerns(view, view->report->findings[at].department);
+    return count;
 }
 
 void view_fill_findings(const struct view *view)
 {
     if (!slot_keep(view->root, "findings", !words_nothing(view->words, view->department)))
         return;
+    const struct words *words = view->words;
     struct element *section = page_slot(view->root, "findings");
-    const size_t shown = fill_list(view, page_slot(section, "findings-list"), true, FINDINGS_SHOWN);
-    const size_t more = fill_list(view, page_slot(section, "findings-rest"), false, FINDINGS_SHOWN - shown);
+    size_t shown, more;
+    size_t at = fill_list(view, page_slot(section, "findings-list"), 0, FINDING_LIMIT, &shown);
+    at = fill_list(view, page_slot(section, "findings-rest"), at, FINDINGS_MORE, &more);
+    const size_t left = count_from(view, at);
+    if (slot_keep(section, "findings-left", left > 0))
+        slot_text(section, "findings-left", language_count(words->language, words->arena, "findings.left", (long)left, NULL, 0));
     if (slot_keep(section, "findings-more", more > 0))
-        slot_text(
-            section, "findings-summary",
-            language_count(view->words->language, view->words->arena, "findings.more", (long)more, NULL, 0));
+        slot_text(section, "findings-summary",
+                  language_count(words->language, words->arena, "findings.more", (long)more, NULL, 0));
     (void)slot_keep(section, "findings-list", shown > 0);
-    // The analyzer names the most important findings of the wave, not all of them.
     if (slot_keep(section, "findings-empty", shown == 0))
-        slot_text(
-            section, "findings-empty",
-            words_text(view->words, view->report->finding_count ? "findings.elsewhere" : "findings.empty"));
+        slot_text(section, "findings-empty",
+                  words_text(words, view->report->finding_count ? "findings.elsewhere" : "findings.empty"));
 }
 
 // An e-mail address may break after its "@".

@@ -72,8 +72,11 @@ static void fill_participation(const struct view *view)
         slot_text(
             view->root, "partial",
             language_count(words->language, words->arena, "report.partial", view->here->partial, NULL, 0));
-    // METHODS.md section 4: few answers, or few of a small group.
-    (void)slot_keep(view->root, "low-rate", rate < 0.5 || (rate < 0.7 && view->here->responded < 20));
+    const char *warnings = words_warnings(words, view->here), *worst = words_nonresponse(words, view->here);
+    if (slot_keep(view->root, "low-rate", warnings != NULL))
+        slot_text(view->root, "low-rate", warnings);
+    if (slot_keep(view->root, "worst-case", worst != NULL))
+        slot_text(view->root, "worst-case", worst);
 }
 
 void view_fill_head(const struct view *view)

@@ -15,6 +15,9 @@ static const char *const header[] = {
     "responded",
     "response_rate",
     "open_link",
+    "nonresponse_warnings",
+    "nonresponse_enps_low",
+    "nonresponse_enps_high",
     "question",
     "type",
     "driver",
@@ -81,7 +84,7 @@ static const char *const header[] = {
     "score_high",
 };
 
-enum { FIRST_FIGURE_COLUMN = 14 }; // "n"
+enum { FIRST_FIGURE_COLUMN = 17 }; // "n"
 
 static const char *const type_names[QUESTION_TYPE__COUNT] = {"enps", "scale", "choice", "comment"};
 
@@ -104,6 +107,17 @@ static void reals(struct csv_writer *csv, bool wanted, const double *values, siz
         csv_write_real(csv, wanted ? values[i] : NAN);
 }
 
+// The worst case stands in each row of the department, like its response rate.
+static void write_nonresponse(struct csv_writer *csv, const struct nonresponse *nonresponse)
+{
+    AUTO(buffer) struct buffer list = {0};
+    const char *name;
+    for (unsigned i = 0; (name = nonresponse_warning(nonresponse->warnings, i)) != NULL; i++)
+        buffer_format(&list, "%s%s", i ? " " : "", name);
+    csv_write_text(csv, buffer_string(&list));
+    reals(csv, nonresponse->known, (const double[]){nonresponse->enps.low, nonresponse->enps.high}, 2);
+}
+
 static void write_department(struct csv_writer *csv, const struct report *report,
                              const struct report_department *department)
 {
@@ -115,6 +129,7 @@ static void write_department(struct csv_writer *csv, const struct report *report
     count_or_empty(csv, department->responded);
     csv_write_real(csv, report_response_rate(department));
     truth(csv, department->open_link);
+    write_nonresponse(csv, &department->nonresponse);
 }
 
 static void write_question(struct csv_writer *csv, const struct question *question, const char *language)

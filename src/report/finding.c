@@ -19,7 +19,7 @@ bool report_load_findings(struct arena *arena, struct db *db, struct report *rep
             .numbers = result_copy(arena, rows, row, 4),
         };
         if ((size_t)finding.department >= report->department_count ||
-            (size_t)finding.question >= report->survey->question_count)
+            finding.question >= (int)report->survey->question_count)
             return FAIL(err, ERROR_INTERNAL,
                         "ledger: finding %d names a department or question that does not exist",
                         finding.rank);

@@ -46,6 +46,23 @@ static struct change tested_size(const struct report_finding *finding)
     return (struct change){.difference = difference, .interval = {low, high}};
 }
 
+// 0.43 as "43%".
+static const char *share_of(const struct words *words, const struct report_finding *finding, const char *name)
+{
+    return words_share(words, number_of(finding, name));
+}
+
+// It stands behind the departments beside it, or fewer than half answered, or both.
+static char *low_participation(const struct words *words, const struct report_finding *finding)
+{
+    const char *rate = share_of(words, finding, "rate"), *siblings = share_of(words, finding, "siblings_rate");
+    const bool behind = number_of(finding, "siblings_rate") > 0;
+    return language_format(words->language, words->arena, behind ? "finding.behind" : "finding.low_participation",
+                           LANGUAGE_VALUES({"responded", words_count(words, (int64_t)number_of(finding, "responded"))},
+                                           {"invited", words_count(words, (int64_t)number_of(finding, "invited"))}, {"rate", rate},
+                                           {"siblings", siblings}));
+}
+
 // The outcome has a name that everybody knows; other questions are quoted.
 static bool is_enps_outcome(const struct report *report, int question)
 {
@@ -79,6 +96,8 @@ static const char *sentence_key(const struct words *words, const struct report_f
 char *words_finding(const struct words *words, const struct report_finding *finding)
 {
     const struct report *report = words->report;
+    if (finding->question < 0)
+        return low_participation(words, finding);
     const struct report_department *department = &report->departments[finding->department];
     const struct question *question = &report->survey->questions[finding->question];
     const struct figure *figure = &department->figures[finding->question];

@@ -7,6 +7,10 @@
 // Fills report->departments (without figures) from the snapshot and the published participation.
 MUST_USE bool report_load_departments(struct arena *arena, struct db *db, struct report *report,
                                       struct error *err);
+// Fills what is known of those who did not answer. And the member "nonresponse" of a department.
+MUST_USE bool report_load_nonresponse(struct db *db, struct report *report, struct error *err);
+void report_write_json_nonresponse(const struct report *report, const struct report_department *department, bool *first,
+                                   struct buffer *out);
 // Fills trends and ranks of all departments.
 MUST_USE bool report_load_trends(struct arena *arena, struct db *db, struct report *report, struct error *err);
 // Fills indices, of departments too, and what weights are worth.

@@ -138,6 +138,7 @@ static void write_department(const struct report *report, const struct report_de
     put_number(out, &first, "response_rate", report_response_rate(department));
     put_bool(out, &first, "open_link", department->open_link);
     put_count(out, &first, "partial", department->partial);
+    report_write_json_nonresponse(report, department, &first, out);
     buffer_text(out, ",\n     \"questions\": {");
     const char *separator = "\n";
     for (size_t q = 0; q < report->survey->question_count; q++) {
@@ -167,7 +168,7 @@ static void write_finding(const struct report *report, const struct report_findi
     put_text(out, &first, "kind", finding->kind);
     put_text(out, &first, "department", report->departments[finding->department].code);
     put_text(out, &first, "question", question_id(report, finding->question));
-    put_text(out, &first, "driver", report->survey->questions[finding->question].driver);
+    put_text(out, &first, "driver", finding->question < 0 ? NULL : report->survey->questions[finding->question].driver);
     key(out, &first, "numbers");
     buffer_text(out, finding->numbers); // jsonb as PostgreSQL wrote it
     buffer_text(out, "}");

@@ -26,6 +26,40 @@ char *words_answered(const struct words *words, const struct report_department *
     return words_count(words, department->responded);
 }
 
+char *words_nonresponse(const struct words *words, const struct report_department *department)
+{
+    const struct nonresponse *nonresponse = &department->nonresponse;
+    const int outcome = words->report->survey->outcome;
+    if (!nonresponse->known || isnan(nonresponse->enps.low) || outcome < 0)
+        return NULL;
+    const struct figure *figure = &department->figures[outcome];
+    const struct question *question = &words->report->survey->questions[outcome];
+    if (figure->status != FIGURE_PUBLISHED || figure->n >= department->invited)
+        return NULL;
+    return language_format(words->language, words->arena, "report.worst_case",
+                           LANGUAGE_VALUES({"answered", words_count(words, figure->n)}, {"invited", words_count(words, department->invited)},
+                                           {"value", words_value(words, question, figure->enps)},
+                                           {"low", words_value(words, question, nonresponse->enps.low)},
+                                           {"high", words_value(words, question, nonresponse->enps.high)}));
+}
+
+char *words_warnings(const struct words *words, const struct report_department *department)
+{
+    const struct nonresponse *nonresponse = &department->nonresponse;
+    if (!nonresponse->known || nonresponse->warnings == 0)
+        return NULL;
+    const char *text = "", *name;
+    for (unsigned i = 0; (name = nonresponse_warning(nonresponse->warnings, i)) != NULL; i++) {
+        if (nonresponse->warnings & NONRESPONSE_HALF && strcmp(name, "small_group") == 0)
+            continue; // says less than the one before
+        const char *key = arena_format(words->arena, "report.warning.%s", name);
+        text = arena_format(words->arena, "%s%s ", text,
+                            language_format(words->language, words->arena, key,
+                                            LANGUAGE_VALUES({"siblings", words_share(words, nonresponse->siblings)})));
+    }
+    return arena_format(words->arena, "%s%s", text, words_text(words, "report.low_rate"));
+}
+
 const char *words_question(const struct words *words, size_t question)
 {
     return survey_text_in(&words->report->survey->questions[question].text, language_code(words->language));

@@ -93,6 +93,24 @@ test('trends and ranks are those of the ledger, and {} where there are none', ()
     assert.deepEqual([row.trend_waves, row.trend_slope, row.trend_detectable, row.trend_rank_p, row.trend_alarm, row.rank_value], ['9', '3.1', 'true', '0.01', 'true', '']);
 });
 
+test('those who did not answer: warnings and the worst case, in JSON and CSV', () => {
+    const of = (code) => json.departments.find((department) => department.code === code).nonresponse;
+    assert.deepEqual(of('NW'), { warnings: [], siblings_rate: null, question: 'enps', enps_low: -22.3, enps_high: 23.4 });
+    assert.deepEqual(of('OPS/N'), { warnings: ['below_siblings'], siblings_rate: 0.94, question: 'enps', enps_low: -41, enps_high: 0.4 });
+    assert.deepEqual(of('HR'), { warnings: ['below_half', 'small_group'], siblings_rate: 0.9, question: null, enps_low: null, enps_high: null });
+    assert.deepEqual(of('IT'), {});
+    const rows = parse(read(db, 'report.csv'));
+    const row = (code) => rows.find((line) => line.department === code);
+    assert.deepEqual([row('NW').nonresponse_warnings, row('NW').nonresponse_enps_low, row('NW').nonresponse_enps_high], ['', '-22.3', '23.4']);
+    assert.equal(row('HR').nonresponse_warnings, 'below_half small_group');
+    assert.equal(row('IT').nonresponse_enps_low, '');
+});
+
+test('findings without a question are there', () => {
+    const few = json.findings.filter(({ kind }) => kind === 'low_participation');
+    assert.deepEqual(few.map(({ department, question, driver }) => [department, question, driver]), [['IT', null, null], [departments[9].code, null, null]]);
+});
+
 test('a hidden figure has a reason and nothing else', () => {
     assert.deepEqual(figure('OPS/X', 'heard'), { published: false, reason: 'below_minimum' });
     assert.deepEqual(figure('OPS/Y', 'enps'), { published: false, reason: 'protects_others' });

@@ -228,12 +228,31 @@ test('the sentence on the largest and smallest favourable share leaves eNPS out'
     assert.doesNotMatch(text.match(/shown, in the order.*?\)\./)[0], /recommend/);
 });
 
-test('a kind with many findings shows three, the rest on demand', () => {
+test('the first twelve findings are shown, the rest on demand', () => {
     const part = section(index(), 'findings-title');
     const [open, rest] = [part.slice(0, part.indexOf('<details')), part.slice(part.indexOf('<details'))];
-    assert.equal(open.match(/class="tag strength"/g).length, 3);
-    assert.match(plain(rest), /^Show 1 more finding of these kinds Strength “/);
+    assert.equal(open.match(/class="tag /g).length, 12);
+    assert.match(plain(rest), /^Show 2 more findings Strength “/);
     assert.equal(section(page('OPS/N'), 'findings-title').includes('<details'), false);
+});
+
+test('departments above the others and few answers stand in words', () => {
+    const text = plain(section(index(), 'findings-title'));
+    assert.match(text, /Above the others “I know what is expected[^”]*” stands 0\.41 \(0\.22 to 0\.60\) above the rest of Nordwind Logistics: .* What do they do differently\?/);
+    assert.match(text, /Few answers 75 of 92 answered \(82%\), clearly fewer than in the departments beside it \(97%\)\./);
+    assert.match(text, /Few answers Only 25 of 32 answered \(78%\)\./);
+});
+
+test('a department says how far those who did not answer could move its eNPS, and when to beware', () => {
+    const head = (code) => plain(page(code).match(/<header class="masthead">[\s\S]*?<\/header>/)[0]);
+    const { enps } = json.departments[0].questions;
+    assert.ok(head('NW').includes(`318 of 412 answered: those who did not could move the eNPS of ${signed(enps.enps)} to anywhere between −22 and +23`), head('NW'));
+    assert.doesNotMatch(head('NW'), /uncertain here/);
+    assert.match(head('OPS/N'), /Clearly fewer answered than in the departments beside it \(94%\)\. The intervals assume that the others think alike; that is uncertain here\./);
+    assert.match(head('HR'), /Fewer than half of those invited answered\. The intervals/);
+    assert.doesNotMatch(head('HR'), /could move/);
+    assert.doesNotMatch(head('OPS/X'), /uncertain here|could move/);
+    assert.match(plain(section(page('NW'), 'method-title')), /assumes that those who did not answer resemble those who did/);
 });
 
 test('German pages are German throughout', () => {

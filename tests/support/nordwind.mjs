@@ -105,6 +105,15 @@ export async function nordwind(db) {
             { kind: 'opportunity', department: 0, question: 3, numbers: { difference: -0.21, low: -0.3, high: -0.12 } },
             { kind: 'strength', department: 6, question: 1, numbers: { difference: 0.4, low: 0.1, high: 0.7 } },
             ...[0, 2, 3].map((rest) => ({ kind: 'strength', department: 6, question: 4, numbers: { difference: 0.3 - rest / 100, low: 0.1, high: 0.5 } })),
+            { kind: 'above_parent', department: 6, question: 2, numbers: { difference: 0.41, low: 0.22, high: 0.6 } },
+            { kind: 'low_participation', department: 6, question: null, numbers: { responded: 75, invited: 92, rate: 75 / 92, siblings_rate: 0.97, difference: -0.15, low: -0.2, high: -0.1 } },
+            { kind: 'low_participation', department: 9, question: null, numbers: { responded: 25, invited: 32, rate: 25 / 32 } },
+            ...[1, 2].map((question) => ({ kind: 'strength', department: 6, question, numbers: { difference: 0.2, low: 0.1, high: 0.3 } })),
+        ],
+        nonresponse: [
+            { department: 0, low: -22.3, high: 23.4 },
+            { department: 2, half: false, few: false, behind: true, siblings: 0.94, low: -41, high: 0.4 },
+            { department: 7, half: true, few: true, behind: false, siblings: 0.9 },
         ],
     });
     await remarks(db, wave.id);

@@ -74,10 +74,10 @@ export async function define(db, survey) {
 }
 
 // Publishes a wave. `departments` are {code, name, parent (number or null), invited, n, level, status, partial}: n and
-// invited with those below. `override(department, question, figure)` changes single figures; `trends` and `ranks` are rows with department and question numbers. `previous` is what an
+// invited with those below. `override(department, question, figure)` changes single figures; `trends` and `ranks` are rows with department and question numbers, `nonresponse` rows with department numbers. `previous` is what an
 // earlier call gave. Gives {id, key, figures}.
 export async function publish(db, { key, survey, opened, closed, departments, previous = null, k = 5, seed = 1,
-    override = () => {}, findings = [], trends = [], ranks = [], drivers = [], state = 'published' }) {
+    override = () => {}, findings = [], trends = [], ranks = [], drivers = [], nonresponse = [], state = 'published' }) {
     await define(db, survey);
     const [{ wave_id: id }] = await db.sql(`INSERT INTO survey.wave (key, survey_id, survey_version, k, state, opened, closed,
         published, joined) VALUES ($1, $2, $3, $4, $5, $6, $7, $7, true) RETURNING wave_id`,
@@ -127,6 +127,9 @@ export async function publish(db, { key, survey, opened, closed, departments, pr
             ranks.length, r.value, r.low, r.high, r.better, r.favourable?.value, r.favourable?.low, r.favourable?.high, r.favourable?.better]);
     for (const [index, d] of drivers.entries())
         await db.sql('INSERT INTO ledger.driver VALUES ($1, $2, $3, $4, $5, $6, $7)', [id, index + 1, d.question, d.n, d.weight, d.correlation, d.r_squared]);
+    for (const n of nonresponse)
+        await db.sql('INSERT INTO ledger.nonresponse VALUES ($1, $2, $3, $4, $5, $6, $7, $8)', [id, n.department, n.half ?? false, n.few ?? false,
+            n.behind ?? false, n.siblings, n.low, n.high]);
     return { id, key, figures };
 }
 
