@@ -54,3 +54,8 @@ MUST_USE bool box_put(struct arena *arena, struct db *db, struct box_ballot *con
 
 // Makes commits of this connection durable whatever the server's setting.
 MUST_USE bool box_be_durable(struct db *db, struct error *err);
+
+// For a new connection, before it stores anything: waits until nobody else is storing ballots, ERROR_CONFLICT after a second. The connection before it may have been cut,
+// or its server killed, while PostgreSQL had yet to read a batch; that batch must not come after what this connection stores, or it would
+// put an older ballot in the place of a newer one.
+MUST_USE bool box_wait_for_earlier(struct db *db, struct error *err);

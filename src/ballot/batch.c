@@ -275,6 +275,15 @@ static bool put_one_by_one(struct batch *batch, struct collect_job *const *jobs,
     return true;
 }
 
+// Whether nothing that an earlier connection sent can come after what this one stores.
+static bool is_first(struct batch *batch, struct error *err)
+{
+    *batch->first = *batch->first || box_wait_for_earlier(batch->db, err);
+    if (!*batch->first)
+        err->kind = ERROR_UNAVAILABLE;
+    return *batch->first;
+}
+
 bool batch_work(struct batch *batch, struct error *err)
 {
     struct collect_job **chosen = ARENA_ARRAY(batch->arena, batch->count, struct collect_job *);
@@ -284,7 +293,11 @@ bool batch_work(struct batch *batch, struct error *err)
         if (is_waiting(batch->jobs[i]) && !prepare(batch, batch->jobs[i], err))
             return false;
     size_t count = choose_ballots(batch, chosen);
-    if (count == 0 || put(batch, chosen, count, err))
+    if (count == 0)
+        return true;
+    if (!is_first(batch, err))
+        return false;
+    if (put(batch, chosen, count, err))
         return true;
     return db_alive(batch->db) && put_one_by_one(batch, chosen, count, err);
 }

@@ -32,6 +32,7 @@ struct batch {
     struct arena *wave_arena;  // of the collector: waves stay
     struct open_wave **waves;
     struct crowd *crowd;
+    bool *first; // the connection has waited for those before it (box_wait_for_earlier)
     int64_t now; // milliseconds, for the crowd
     struct collect_job **jobs;
     size_t count;

@@ -248,3 +248,8 @@ bool box_be_durable(struct db *db, struct error *err)
 {
     return db_run(db, QUERY_BALLOT_BOX_DURABLE, DB_NO_VALUES, NULL, err);
 }
+
+bool box_wait_for_earlier(struct db *db, struct error *err)
+{
+    return db_run(db, QUERY_BALLOT_BOX_EARLIER, DB_NO_VALUES, NULL, err);
+}

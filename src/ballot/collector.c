@@ -36,6 +36,7 @@ struct collector {
     struct crowd *crowd;
     size_t last;     // jobs of the last batch …
     int64_t lasted;  // … and how long it took, in microseconds
+    bool first;      // this connection has waited for those before it
     bool away;       // the last attempt to connect failed …
     int64_t away_at; // … then
     struct collect_job *jobs[BATCH_LIMIT];
@@ -171,6 +172,7 @@ static bool connected(struct collector *collector, struct error *err)
         return true;
     db_close(collector->db);
     collector->db = db_open(collector->settings, DB_COLLECT, err);
+    collector->first = false;
     if (collector->db && box_be_durable(collector->db, err)) {
         collector->away = false;
         return true;
@@ -238,6 +240,7 @@ static void work_batch(struct collector *collector, size_t count)
     struct batch batch = {.wave_arena = collector->arena,
                           .waves = &collector->waves,
                           .crowd = collector->crowd,
+                          .first = &collector->first,
                           .now = milliseconds(),
                           .jobs = collector->jobs,
                           .count = count};

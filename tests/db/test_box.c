@@ -1,5 +1,6 @@
 // What the ballot box says became of each ballot, and statements sent together.
 #include "ballot/box.h"
+#include "db/array.h"
 #include "db/migrate.h"
 #include "unit.h"
 
@@ -142,6 +143,24 @@ static void a_wave_being_closed_takes_nothing(void **state)
     assert_int_equal(put_one(scene, scene->open, 1, 1), BOX_STORED);
 }
 
+// A batch that PostgreSQL has yet to read holds the lock that it took with the first step of its transaction.
+static void a_new_connection_waits_for_the_batch_of_an_earlier_one(void **state)
+{
+    const struct scene *scene = *state;
+    struct error err = {0};
+    AUTO(buffer) struct buffer waves = {0};
+    array_int4(&waves, (const int32_t[]){scene->open}, 1);
+    run(scene->owner, "BEGIN");
+    AUTO(pg_result)
+    PGresult *held = db_query(scene->owner, QUERY_BALLOT_BOX_LOCK, DB_VALUES(db_bytes(waves.bytes, waves.size)), &err);
+    assert_non_null(held);
+    assert_false(box_wait_for_earlier(scene->db, &err));
+    assert_int_equal(err.kind, ERROR_CONFLICT);
+    run(scene->owner, "COMMIT");
+    assert_true(box_wait_for_earlier(scene->db, &err));
+    assert_int_equal(put_one(scene, scene->open, 1, 1), BOX_STORED);
+}
+
 static void tokens_of_closed_waves_are_known_and_not_open(void **state)
 {
     const struct scene *scene = *state;
@@ -178,6 +197,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_ballot_is_stored_then_the_same_again_then_replaced, empty, NULL),
         cmocka_unit_test_setup_teardown(each_of_a_mixed_batch_has_its_own_end, empty, NULL),
+        cmocka_unit_test_setup_teardown(a_new_connection_waits_for_the_batch_of_an_earlier_one, empty, NULL),
         cmocka_unit_test_setup_teardown(a_wave_being_closed_takes_nothing, empty, NULL),
         cmocka_unit_test_setup_teardown(tokens_of_closed_waves_are_known_and_not_open, empty, NULL),
         cmocka_unit_test_setup_teardown(after_a_failed_step_no_further_one_runs, empty, NULL),
