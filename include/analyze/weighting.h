@@ -6,8 +6,8 @@
 struct weighting {
     bool weighted, raked;
     int64_t people;
-    double effective, design_effect; // Kish
-    double least, most;              // raked: of the mean weight
+    double effective, design_effect; // Kish: whole people, two decimals
+    double least, most;              // raked: of the mean weight, one decimal
     unsigned warnings;               // enum raking_warning
     size_t segment_count;            // raked to these beside the departments below the root
     const char **segments;

@@ -1,6 +1,8 @@
 #include "analyze/weighting.h"
 #include "analyze/weight.h"
 
+#include <math.h>
+
 static const struct {
     enum raking_warning warning;
     const char *name;
@@ -32,6 +34,13 @@ static bool name_segments(struct arena *arena, struct db *db, const struct wave 
     return true;
 }
 
+// Who answered is protected like what they answered: exactly, these numbers would tell which of the known weights, or of how
+// many people in each group, the sheets are.
+static double rounded(double value, double steps)
+{
+    return round(value * steps) / steps;
+}
+
 bool weighting_of(struct arena *arena, struct db *db, const struct wave *wave, const struct loaded *loaded,
                   struct weighting *weighting, struct error *err)
 {
@@ -39,17 +48,16 @@ bool weighting_of(struct arena *arena, struct db *db, const struct wave *wave, c
     if (!weighting->weighted)
         return true;
     const uint64_t *totals = loaded->counted.weights.totals;
-    const double sum = (double)totals[WEIGHT_SUM] / WEIGHT_UNIT, squares = (double)totals[WEIGHT_SUM_SQUARES] / WEIGHT_UNIT;
     weighting->people = (int64_t)totals[WEIGHT_PEOPLE];
-    weighting->effective = squares > 0.0 ? sum * sum / squares : 0.0;
-    weighting->design_effect = weighting->effective > 0.0 ? (double)weighting->people / weighting->effective : 1.0;
+    weighting->effective = weight_effective(weighting->people, (int64_t)totals[WEIGHT_SUM], (int64_t)totals[WEIGHT_SUM_SQUARES]);
+    weighting->design_effect = weighting->effective > 0.0 ? rounded((double)weighting->people / weighting->effective, 100) : 1.0;
     struct raking_result result = loaded->raking;
     if (!wave->raked)
         result = (struct raking_result){.converged = true, .least = 1.0, .most = 1.0};
     result.design_effect = weighting->design_effect;
-    weighting->least = result.least;
-    weighting->most = result.most;
     weighting->warnings = raking_warnings(&result);
+    weighting->least = rounded(result.least, 10);
+    weighting->most = rounded(result.most, 10);
     return !wave->raked || name_segments(arena, db, wave, weighting, err);
 }
 
