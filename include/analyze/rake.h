@@ -7,13 +7,11 @@
 #include "db/query.h"
 #include "stats/raking.h"
 
-enum { RAKE_SEGMENT_LIMIT = 8, RAKE_STRATUM_LIMIT = 1000000 };
-
 struct stratum_weights {
     const uint16_t *groups; // by department: the child of the root that it is or is below; 0: the root's own people
     size_t segment_count;
-    size_t segments[RAKE_SEGMENT_LIMIT];
-    size_t categories[RAKE_SEGMENT_LIMIT]; // with one more for "no value"
+    size_t segments[WAVE_RAKE_LIMIT];
+    size_t categories[WAVE_RAKE_LIMIT]; // with one more for "no value"
     size_t count;
     int64_t *weights;            // units of analyze/weight.h
     struct raking_result result; // what they are worth

@@ -11,7 +11,7 @@
 //   "values"           {"label": value}; an option's id for choice questions
 //   "question_values"  {"question id": {"label": value}}, where a question needs its own
 //   "not_applicable", "missing"   lists of what stands for it; an empty cell is always missing
-//   "weight"           a column with a survey weight
+//   "weight"           a column with a survey weight; all figures of the wave are weighted with it (METHODS.md section 4)
 //   "segments"         {"name": "column"}
 //   "skip_duplicates"  true: lines that are equal in every cell count once
 //   "question", "value", "respondent"   long: the columns. Without a respondent answers cannot be joined to people.

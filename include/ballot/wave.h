@@ -10,6 +10,8 @@ const char *wave_state_name(enum wave_state state); // "open", "closed", "publis
 // Beyond WAVE_K_LIMIT the mask is not computed (protect/mask.h): such a wave could never be published.
 enum { WAVE_K_STANDARD = 5, WAVE_K_MINIMUM = 3, WAVE_K_LIMIT = 1000 };
 enum { WAVE_DEPARTMENT_LIMIT = 65535, WAVE_PUBLIC_KEY_SIZE = 32 };
+// What a wave may be raked to: so many segments, which divide people into so many groups (analyze/rake.h).
+enum { WAVE_RAKE_LIMIT = 8, WAVE_STRATUM_LIMIT = 1000000 };
 
 struct wave {
     int id;

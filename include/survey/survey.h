@@ -87,7 +87,8 @@ static inline bool question_scored(const struct question *question)
     return question->type == QUESTION_ENPS || question->type == QUESTION_SCALE;
 }
 
-// METHODS.md section 1: each person's mean over the items and then the mean over people, or the mean of the items' figures.
+// METHODS.md section 1: each person's mean over the items and then the mean over people who answered at least half of them,
+// or the mean of the items' figures.
 enum index_method { INDEX_PERSON_MEAN, INDEX_ITEM_MEAN };
 // What of an item goes into the index: its score (0..100), or whether the answer is favourable.
 enum index_figure_kind { INDEX_OF_SCORES, INDEX_OF_FAVOURABLE };

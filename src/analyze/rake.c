@@ -25,18 +25,18 @@ bool rake_strata(struct arena *arena, const struct organisation *organisation, c
                  const size_t *categories, struct stratum_weights *strata, struct error *err)
 {
     *strata = (struct stratum_weights){.groups = department_groups(arena, organisation)};
-    if (wave->rake_count > RAKE_SEGMENT_LIMIT)
+    if (wave->rake_count > WAVE_RAKE_LIMIT)
         return FAIL(err, ERROR_LIMIT, "raked to %zu segments, at most %d are possible", wave->rake_count,
-                    RAKE_SEGMENT_LIMIT);
+                    WAVE_RAKE_LIMIT);
     strata->segment_count = wave->rake_count;
     strata->count = group_count(strata, organisation);
     for (size_t i = 0; i < wave->rake_count; i++) {
         strata->segments[i] = wave->rake[i];
         strata->categories[i] = categories[wave->rake[i]] + 1;
         strata->count *= strata->categories[i];
-        if (strata->count > RAKE_STRATUM_LIMIT)
+        if (strata->count > WAVE_STRATUM_LIMIT)
             return FAIL(err, ERROR_LIMIT, "the segments to rake to divide people into more than %d groups",
-                        RAKE_STRATUM_LIMIT);
+                        WAVE_STRATUM_LIMIT);
     }
     return true;
 }
@@ -74,7 +74,7 @@ static double *invited_by_group(struct arena *arena, const struct organisation *
 void rake_compute(struct arena *arena, const struct organisation *organisation, const uint32_t *people,
                   double *const *invited, struct stratum_weights *strata)
 {
-    struct raking_margin margins[1 + RAKE_SEGMENT_LIMIT] = {
+    struct raking_margin margins[1 + WAVE_RAKE_LIMIT] = {
         {group_count(strata, organisation), invited_by_group(arena, organisation, strata)}};
     for (size_t i = 0; i < strata->segment_count; i++)
         margins[1 + i] = (struct raking_margin){strata->categories[i], invited[i]};
@@ -179,7 +179,7 @@ bool rake_load(struct arena *arena, struct db *db, const struct counter_plan *pl
     struct wave_segment *segments;
     size_t segment_count, categories[SEGMENT_LIMIT] = {0};
     int64_t total;
-    double *invited[RAKE_SEGMENT_LIMIT] = {0};
+    double *invited[WAVE_RAKE_LIMIT] = {0};
     if (!wave_segments(arena, db, plan->wave->id, &segments, &segment_count, err) ||
         !invited_total(organisation, plan->wave, &total, err))
         return false;

@@ -14,6 +14,10 @@ static bool hold(struct db *db, const struct wave *wave, struct error *err)
 static bool check_plan(const struct wave *wave, const struct open_link_plan *plan, struct error *err)
 {
     const char *name = plan->name;
+    if (wave->raked) {
+        (void)FAIL(err, ERROR_CONFLICT, "wave %s is weighted to the people invited, and nobody is behind an open link", wave->key);
+        return error_hint(err, "Ask whom a link leads to in a wave of their own, opened without --rake.");
+    }
     if (plan->most < wave->k || plan->most > OPEN_LINK_MOST_LIMIT) {
         (void)FAIL(err, ERROR_USAGE, "--most %d: expected %d to %d", plan->most, wave->k, OPEN_LINK_MOST_LIMIT);
         return error_hint(err, "With fewer than k = %d, a link that is full would tell who has answered.", wave->k);

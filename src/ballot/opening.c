@@ -157,10 +157,10 @@ static bool freeze_wave(struct arena *arena, struct db *db, const struct wave_pl
            freeze_organisation(arena, db, wave_id, people, frozen, err) &&
            invite(arena, db, wave_id, people, &frozen->invited, err) &&
            db_run(db, QUERY_BALLOT_OPEN_SEGMENT_COUNTS, DB_VALUES(db_int(wave_id)), NULL, err) &&
+           wave_organisation(arena, db, wave_id, &frozen->organisation, err) &&
            (!plan->rake || rake_choose(arena, db, wave_id, plan->rake, frozen, err)) &&
            (!plan->round || schedule_record(db, plan->round, wave_id, err)) &&
-           wave_find(arena, db, plan->key, &frozen->wave, err) &&
-           wave_organisation(arena, db, wave_id, &frozen->organisation, err);
+           wave_find(arena, db, plan->key, &frozen->wave, err);
 }
 
 static bool freeze(struct arena *arena, struct db *db, const struct wave_plan *plan, const struct wave_keys *keys,

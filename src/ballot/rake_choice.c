@@ -34,6 +34,23 @@ static bool add(struct arena *arena, const char *name, const struct wave_frozen 
     return true;
 }
 
+// The groups that analyze/rake.h will make.
+static bool few_enough(const struct wave_frozen *frozen, const bool *chosen, struct error *err)
+{
+    size_t segments = 0, groups = 1;
+    for (size_t i = 1; i < frozen->organisation.count; i++)
+        groups += frozen->organisation.departments[i].parent == 0;
+    for (size_t i = 0; i < frozen->segment_count && groups <= WAVE_STRATUM_LIMIT; i++) {
+        segments += chosen[i];
+        groups *= chosen[i] ? frozen->segments[i].category_count + 1 : 1;
+    }
+    if (segments <= WAVE_RAKE_LIMIT && groups <= WAVE_STRATUM_LIMIT)
+        return true;
+    (void)FAIL(err, ERROR_LIMIT, "--rake divides people into too many groups");
+    return error_hint(err, "At most %d segments and %d groups; a few segments of a few values are enough.", WAVE_RAKE_LIMIT,
+                      WAVE_STRATUM_LIMIT);
+}
+
 bool rake_choose(struct arena *arena, struct db *db, int wave_id, const char *list, const struct wave_frozen *frozen,
                  struct error *err)
 {
@@ -42,6 +59,8 @@ bool rake_choose(struct arena *arena, struct db *db, int wave_id, const char *li
     for (char *name; (name = strsep(&rest, ",")) != NULL;)
         if (!add(arena, text_trim(name), frozen, chosen, err))
             return false;
+    if (!few_enough(frozen, chosen, err))
+        return false;
     const char *numbers = "";
     for (size_t i = 0; i < frozen->segment_count; i++)
         if (chosen[i])
