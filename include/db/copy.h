@@ -9,6 +9,7 @@ struct copy_in {
     struct db *db;
     struct buffer buffer;
     struct buffer array; // the field that is being written, when it is one
+    bool not_a_number;   // somebody wrote a real number that is none, or infinite
 };
 MUST_USE bool copy_in_start(struct copy_in *copy, struct db *db, enum query query, struct error *err);
 // A row: its number of fields, then each field in column order.
@@ -24,9 +25,10 @@ void copy_in_text(struct copy_in *copy, const char *text);                // NUL
 void copy_in_int4_array(struct copy_in *copy, const int32_t *values, size_t count);
 void copy_in_int8_array(struct copy_in *copy, const int64_t *values, size_t count); // bigint[]
 void copy_in_real_array(struct copy_in *copy, const double *values, size_t count); // float8[]
-// Hands what is buffered to libpq when it has grown; call once a row.
+// Hands what is buffered to libpq when it has grown; call once a row. ERROR_INTERNAL once a real number was not finite: what
+// is unknown is NULL in the database, never NaN.
 MUST_USE bool copy_in_flush(struct copy_in *copy, struct error *err);
-// Ends the COPY. The buffer is freed in any case; after a failure the transaction must be rolled back.
+// Ends the COPY; errors as copy_in_flush. The buffer is freed in any case; after a failure the transaction must be rolled back.
 MUST_USE bool copy_in_end(struct copy_in *copy, struct error *err);
 void copy_in_abort(struct copy_in *copy);
 

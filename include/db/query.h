@@ -60,6 +60,7 @@ enum { DB_VALUE_LIMIT = 40 };
 
 // Runs a statement and gives its rows; NULL on failure. The caller clears it: `AUTO(pg_result) PGresult *rows = …`.
 // SQLSTATE decides the kind: 23505 conflict, 23503/23514/22xxx invalid, 42501 denied, 08xxx/57xxx/53xxx unavailable.
+// A real number that is not finite is a fault of ours, ERROR_INTERNAL: what is unknown is NULL in the database.
 MUST_USE PGresult *db_query(struct db *db, enum query query, const struct db_value *values, size_t count,
                             struct error *err);
 // The same where the rows do not matter. `changed` (may be NULL) gives the number of rows touched.

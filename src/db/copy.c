@@ -84,6 +84,7 @@ void copy_in_int8(struct copy_in *copy, int64_t value)
 
 void copy_in_real(struct copy_in *copy, double value)
 {
+    copy->not_a_number |= !isfinite(value);
     put4(copy, 8);
     put8(copy, bits_of(value));
 }
@@ -122,12 +123,16 @@ void copy_in_int8_array(struct copy_in *copy, const int64_t *values, size_t coun
 
 void copy_in_real_array(struct copy_in *copy, const double *values, size_t count)
 {
+    for (size_t i = 0; i < count; i++)
+        copy->not_a_number |= !isfinite(values[i]);
     array_real(&copy->array, values, count);
     copy_in_bytes(copy, copy->array.bytes, copy->array.size);
 }
 
 static bool hand_over(struct copy_in *copy, struct error *err)
 {
+    if (copy->not_a_number)
+        return FAIL(err, ERROR_INTERNAL, "database: a number that is not finite was to be stored");
     if (copy->buffer.size == 0)
         return true;
     if (PQputCopyData(copy->db->connection, copy->buffer.bytes, (int)copy->buffer.size) != 1)
@@ -138,7 +143,7 @@ static bool hand_over(struct copy_in *copy, struct error *err)
 
 bool copy_in_flush(struct copy_in *copy, struct error *err)
 {
-    return copy->buffer.size < FLUSH_SIZE || hand_over(copy, err);
+    return (copy->buffer.size < FLUSH_SIZE && !copy->not_a_number) || hand_over(copy, err);
 }
 
 // After the end PostgreSQL sends one result, then nothing more.

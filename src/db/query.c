@@ -44,6 +44,15 @@ struct packed {
     char numbers[DB_VALUE_LIMIT][32];
 };
 
+// What is unknown is NULL in the database, never NaN.
+static bool all_finite(enum query query, const struct db_value *values, size_t count, struct error *err)
+{
+    for (size_t i = 0; i < count; i++)
+        if (values[i].type == DB_REAL && !isfinite(values[i].real))
+            return FAIL(err, ERROR_INTERNAL, "%s: a number that is not finite was to be stored", query_table[query].name);
+    return true;
+}
+
 static void pack(struct packed *packed, const struct db_value *values, size_t count)
 {
     if (count > DB_VALUE_LIMIT)
@@ -99,7 +108,7 @@ static bool prepare(struct db *db, enum query query, struct error *err)
 
 PGresult *db_query(struct db *db, enum query query, const struct db_value *values, size_t count, struct error *err)
 {
-    if (!prepare(db, query, err))
+    if (!all_finite(query, values, count, err) || !prepare(db, query, err))
         return NULL;
     struct packed packed;
     pack(&packed, values, count);
@@ -179,7 +188,7 @@ bool db_run_steps(struct db *db, struct db_step *steps, size_t count, struct err
 {
     for (size_t i = 0; i < count; i++) {
         steps[i].rows = NULL;
-        if (!prepare(db, steps[i].query, err))
+        if (!all_finite(steps[i].query, steps[i].values, steps[i].count, err) || !prepare(db, steps[i].query, err))
             return false;
     }
     if (!PQenterPipelineMode(db->connection))

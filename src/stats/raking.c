@@ -40,28 +40,31 @@ static double *reachable_targets(struct arena *arena, const struct raking *rakin
     return targets;
 }
 
-// One pass over a margin; gives how far it was off, relative to its largest target.
+// Below this share of its target a category has died out: margins that contradict each other starve it from round to round.
+#define STARVED 1e-200
+
+// One pass over a margin; gives how far its categories were off, relative to what they had.
 static double fit(const struct raking *raking, size_t margin, const double *targets, double *sums, double *weights)
 {
     double off = 0.0;
     margin_sums(raking, margin, weights, sums);
     for (size_t c = 0; c < raking->margin[margin].categories; c++) {
-        off = sums[c] > 0.0 ? fmax(off, fabs(targets[c] / sums[c] - 1.0)) : off;
-        sums[c] = sums[c] > 0.0 ? targets[c] / sums[c] : 0.0;
+        const bool starved = !(sums[c] > STARVED * targets[c]);
+        const double factor = starved ? 0.0 : targets[c] / sums[c];
+        off = fmax(off, starved && targets[c] == 0.0 ? 0.0 : fabs(factor - 1.0));
+        sums[c] = factor;
     }
     for (size_t cell = 0; cell < raking->cells; cell++)
         weights[cell] *= sums[category_of(raking, cell, margin)];
     return off;
 }
 
-static void describe(const struct raking *raking, double *weights, struct raking_result *result)
+static void describe(const struct raking *raking, const double *weights, struct raking_result *result)
 {
     double sum = 0.0, squares = 0.0, least = INFINITY, most = 0.0;
     for (size_t cell = 0; cell < raking->cells; cell++) {
-        if (raking->people[cell] == 0) {
-            weights[cell] = 0.0;
+        if (raking->people[cell] == 0)
             continue;
-        }
         result->people += raking->people[cell];
         sum += raking->people[cell] * weights[cell];
         squares += raking->people[cell] * weights[cell] * weights[cell];
@@ -84,7 +87,7 @@ void raking_compute(const struct raking *raking, double *weights, struct raking_
     double *targets[RAKING_MARGIN_LIMIT] = {0}, total = 0.0;
     size_t widest = 0;
     for (size_t cell = 0; cell < raking->cells; cell++)
-        weights[cell] = 1.0;
+        weights[cell] = raking->people[cell] > 0 ? 1.0 : 0.0; // nothing holds a weight that nobody has
     for (size_t m = 0; m < raking->margins; m++) {
         targets[m] = reachable_targets(arena, raking, m, weights, &total, result);
         widest = raking->margin[m].categories > widest ? raking->margin[m].categories : widest;
