@@ -20,6 +20,8 @@ struct box_token {
     // Found:
     bool known;
     bool open; // the wave takes ballots; the rest is filled only then
+    const char *opens; // only where it does not open until later: the day, YYYY-MM-DD …
+    int64_t wait;      // … and seconds until then
     const char *wave_key;
     unsigned char invitation[TOKEN_HASH_SIZE];
     uint16_t department;
@@ -27,6 +29,8 @@ struct box_token {
     unsigned char segments[SEGMENT_LIMIT];
     struct box_link link; // not filled by box_find
 };
+// Fills `opens` and `wait` from two columns of a row, the second behind the first.
+void box_read_opening(struct arena *arena, const PGresult *rows, int row, int column, struct box_token *token);
 // With no tokens at all it still tells whether the database is there.
 MUST_USE bool box_find(struct arena *arena, struct db *db, struct box_token *const *tokens, size_t count,
                        struct error *err);

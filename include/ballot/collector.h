@@ -23,8 +23,8 @@ enum collect_choice { COLLECT_CHOICE_ASK, COLLECT_CHOICE_OFF, COLLECT_CHOICE_ON 
 // Why a token leads nowhere any more.
 enum collect_gone { COLLECT_GONE_CLOSED, COLLECT_GONE_WITHDRAWN, COLLECT_GONE_FULL };
 
-// What became of a job: ERROR_NONE; ERROR_NOT_FOUND (unknown token), ERROR_GONE (see `gone`), ERROR_INVALID (faults), ERROR_LIMIT
-// (too many ballots through open links from one place, ballot/crowd.h), ERROR_UNAVAILABLE, ERROR_INTERNAL.
+// What became of a job: ERROR_NONE; ERROR_NOT_FOUND (unknown token), ERROR_EARLY (see `opens`), ERROR_GONE (see `gone`), ERROR_INVALID
+// (faults), ERROR_LIMIT (too many ballots through open links from one place, ballot/crowd.h), ERROR_UNAVAILABLE, ERROR_INTERNAL.
 struct collect_job {
     enum collect_kind kind;
     struct arena *arena; // its own: the job lives in it, and so does what its inputs point to
@@ -42,6 +42,8 @@ struct collect_job {
     void *context;
 
     struct error err;
+    const char *opens; // ERROR_EARLY: the day on which the wave opens (YYYY-MM-DD) …
+    int64_t wait;      // … and seconds until then
     enum collect_gone gone;
     bool open_link; // the token is an open link's: anybody may have it
     const struct wave_book *book;   // wherever the token leads to an open wave; lives as long as the collector

@@ -21,6 +21,8 @@ struct wave {
     int k;
     enum wave_state state;
     const char *opened, *closes, *closed, *published; // ISO 8601, UTC ("2026-11-02T08:00:00Z"); NULL when not set
+    const char *first_day; // of `opened` where the people are (YYYY-MM-DD)
+    bool pending;          // when it was read it had not opened yet: `opened` lies ahead, and no ballot is taken until then
     const char *last_day; // of `closes` where the people are (YYYY-MM-DD): what they are told; NULL with `closes`
     bool joined;         // a sheet is a person; false: answers came one by one, n is per question only
     bool weighted;       // sheets carry a survey weight
@@ -69,6 +71,8 @@ MUST_USE bool wave_segments(struct arena *arena, struct db *db, int wave_id, str
 // The latest published wave of the same survey that closed before this one did and has its answers yet. `found` false when there is none.
 MUST_USE bool wave_previous(struct arena *arena, struct db *db, const struct wave *wave, struct wave *previous,
                             bool *found, struct error *err);
+// What it is called where people or programs read it: its state's name, or "pending" before it opens.
+const char *wave_standing(const struct wave *wave);
 // Whether its figures are weighted: then all of them are.
 static inline bool wave_is_weighted(const struct wave *wave)
 {

@@ -13,6 +13,7 @@ enum error_kind {
     ERROR_CONFLICT,    // it contradicts what is stored, or somebody else was faster
     ERROR_DENIED,      // the role may not do this
     ERROR_GONE,        // it was there and is over (a closed wave)
+    ERROR_EARLY,       // it is not there yet (a wave before it opens)
     ERROR_LIMIT,       // too much, too often or too large
     ERROR_UNAVAILABLE, // the database, the disk or a helper program is away: try again later
     ERROR_INTERNAL,    // a fault of ours

@@ -25,7 +25,8 @@ struct queued {
     bool wanted; // reminders
 };
 
-// One sender a wave, until the connection ends. ERROR_CONFLICT when somebody else sends, ERROR_GONE when the wave takes no answers.
+// One sender a wave, until the connection ends. ERROR_CONFLICT when somebody else sends, ERROR_GONE when the wave takes no answers any more,
+// ERROR_EARLY when it does not yet.
 MUST_USE bool queue_lock(const struct queue *queue, struct error *err);
 
 // Fills the queue in one transaction: invitations for everybody who has none, or reminders for everybody without a ballot in the box who

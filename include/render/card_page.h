@@ -19,6 +19,7 @@ struct card_page {
     const struct language *language; // of what stands around the cards
     const char *survey;              // title in that language
     const char *entrance;            // where a code is typed
+    const char *from;                // ISO 8601, when it opens later than it is printed; else NULL
     const char *until;               // ISO 8601, NULL: no date is set
     int k;
     bool comments; // the survey has some

@@ -1,7 +1,7 @@
 -- Puts ballots into the box or in the place of earlier, different ones of the same tag. Rows: each wave that takes ballots (wave_id), and
 -- each ballot put (its receipt, whether it replaced another). One that was there already is not among the rows, nor is one of another wave.
 WITH open AS MATERIALIZED (
-    SELECT wave_id FROM survey.wave WHERE state = 'open' AND coalesce(closes >= now(), true)
+    SELECT wave_id FROM survey.wave WHERE state = 'open' AND coalesce(closes >= now(), true) AND opened <= now()
 ), put AS (
     INSERT INTO box.ballot AS b (wave_id, tag, sealed, receipt)
     SELECT g.wave_id, g.tag, g.sealed, g.receipt

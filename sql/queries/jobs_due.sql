@@ -14,7 +14,7 @@ WITH clock AS (
     UNION ALL
     SELECT 'count', w.key, w.opened
     FROM survey.wave w
-    WHERE w.state = 'open' AND w.public_key IS NOT NULL
+    WHERE w.state = 'open' AND w.opened <= now() AND w.public_key IS NOT NULL
       AND (SELECT sum(d.invited) FROM survey.wave_department d WHERE d.wave_id = w.wave_id) >= w.k
       AND NOT EXISTS (SELECT FROM survey.turnout t WHERE t.wave_id = w.wave_id
                       AND (t.day >= (now() AT TIME ZONE $2::text)::date OR t.counted > now() - interval '20 hours'))

@@ -166,12 +166,23 @@ static bool gone(struct collect_job *job, enum collect_gone why)
     return true;
 }
 
+static bool early(struct collect_job *job)
+{
+    const struct box_token *token = &job->private->token;
+    job->opens = arena_text(job->arena, token->opens);
+    job->wait = token->wait;
+    (void)FAIL(&job->err, ERROR_EARLY, "the wave opens on %s", job->opens);
+    return true;
+}
+
 // A full link still lets those in who have a ballot in the box: storing will tell.
 static bool leads_nowhere(struct collect_job *job)
 {
     const struct box_token *token = &job->private->token;
     if (!token->known)
         return !FAIL(&job->err, ERROR_NOT_FOUND, "unknown token");
+    if (token->opens && !token->link.withdrawn)
+        return early(job);
     if (!token->open)
         return gone(job, token->link.withdrawn ? COLLECT_GONE_WITHDRAWN : COLLECT_GONE_CLOSED);
     return token->link.full && !job->submission && gone(job, COLLECT_GONE_FULL);

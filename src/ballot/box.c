@@ -14,9 +14,16 @@ static bool copy_exactly(struct arena *arena, const PGresult *rows, int row, int
     return bytes && size == expected;
 }
 
+void box_read_opening(struct arena *arena, const PGresult *rows, int row, int column, struct box_token *token)
+{
+    token->opens = result_copy(arena, rows, row, column);
+    token->wait = token->opens ? result_int(rows, row, column + 1) : 0;
+}
+
 static void read_token(struct arena *arena, const PGresult *rows, int row, struct box_token *token)
 {
     token->known = true;
+    box_read_opening(arena, rows, row, 6, token);
     token->open = result_bool(rows, row, 2) &&
                   copy_exactly(arena, rows, row, 3, token->invitation, sizeof token->invitation);
     if (!token->open)
@@ -72,8 +79,10 @@ static bool find_former(struct arena *arena, struct db *db, struct box_token *co
 bool box_find(struct arena *arena, struct db *db, struct box_token *const *tokens, size_t count, struct error *err)
 {
     AUTO(buffer) struct buffer hashes = {0};
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         tokens[i]->known = tokens[i]->open = false;
+        tokens[i]->opens = NULL;
+    }
     fill_hashes(arena, tokens, count, &hashes);
     AUTO(pg_result)
     PGresult *rows = db_query(db, QUERY_BALLOT_BOX_FIND, DB_VALUES(db_bytes(hashes.bytes, hashes.size)), err);

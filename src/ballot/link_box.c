@@ -10,6 +10,7 @@ static void read_link(struct arena *arena, const PGresult *rows, int row, struct
 {
     bool takes = result_bool(rows, row, 2), withdrawn = result_bool(rows, row, 6);
     token->known = true;
+    box_read_opening(arena, rows, row, 8, token);
     token->open = takes && !withdrawn;
     token->wave_key = result_copy(arena, rows, row, 1);
     token->department = (uint16_t)result_int(rows, row, 5);
@@ -17,7 +18,7 @@ static void read_link(struct arena *arena, const PGresult *rows, int row, struct
     memset(token->segments, SEGMENT_NONE, sizeof token->segments);
     token->link = (struct box_link){
         .number = (int)result_int(rows, row, 4),
-        .withdrawn = takes && withdrawn,
+        .withdrawn = (takes || token->opens) && withdrawn,
         .full = result_bool(rows, row, 7),
     };
 }

@@ -11,6 +11,29 @@
 
 enum { CATEGORY_LIMIT = 254 };
 
+// The moment when the first day begins; NULL: now.
+static bool find_begin(struct arena *arena, struct db *db, const struct wave_plan *plan, const char **opens,
+                       struct error *err)
+{
+    *opens = NULL;
+    if (plan->round || !plan->opens)
+        return true;
+    if (!wave_check_date("--opens", plan->opens, err) || !schedule_check_zone(db, plan->time_zone, err))
+        return false;
+    if (plan->closes && strcmp(plan->opens, plan->closes) > 0)
+        return FAIL(err, ERROR_USAGE, "--opens %s: this day comes after --closes %s", plan->opens, plan->closes);
+    AUTO(pg_result)
+    PGresult *rows = db_query(db, QUERY_BALLOT_OPEN_BEGIN, DB_VALUES(db_text(plan->opens), db_text(plan->time_zone)), err);
+    if (!rows)
+        return false;
+    if (result_bool(rows, 0, 1)) {
+        (void)FAIL(err, ERROR_USAGE, "--opens %s: this day has begun", plan->opens);
+        return error_hint(err, "Without --opens the wave opens at once.");
+    }
+    *opens = result_copy(arena, rows, 0, 0);
+    return true;
+}
+
 // The moment when the last day ends.
 static bool find_end(struct arena *arena, struct db *db, const struct wave_plan *plan, const char **closes,
                      struct error *err)
@@ -73,14 +96,15 @@ static bool insert_wave(struct arena *arena, struct db *db, const struct wave_pl
                         const struct wave_keys *keys, int *wave_id, struct error *err)
 {
     bool good;
-    const char *closes, *asked = asked_array(arena, db, survey, &good, err);
-    if (!good || !find_end(arena, db, plan, &closes, err))
+    const char *opens, *closes, *asked = asked_array(arena, db, survey, &good, err);
+    if (!good || !find_end(arena, db, plan, &closes, err) || !find_begin(arena, db, plan, &opens, err))
         return false;
     AUTO(pg_result)
     PGresult *rows = db_query(db, QUERY_BALLOT_OPEN_WAVE,
                               DB_VALUES(db_text(plan->key), db_text(survey->id), db_int(survey->version), db_int(plan->k),
                                         db_text(closes), db_text(asked),
-                                        db_bytes(keys->public_key, sizeof keys->public_key), db_text(plan->time_zone)),
+                                        db_bytes(keys->public_key, sizeof keys->public_key), db_text(plan->time_zone),
+                                        db_text(opens)),
                               err);
     if (!rows && err->kind == ERROR_CONFLICT)
         return FAIL(err, ERROR_CONFLICT, "there is a wave '%s' already", plan->key);

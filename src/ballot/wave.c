@@ -17,6 +17,11 @@ const char *wave_state_name(enum wave_state state)
     return state < WAVE_STATE__COUNT ? state_names[state] : "unknown";
 }
 
+const char *wave_standing(const struct wave *wave)
+{
+    return wave->pending ? "pending" : wave_state_name(wave->state);
+}
+
 static enum wave_state state_of(const char *name)
 {
     for (enum wave_state state = 0; state < WAVE_STATE__COUNT; state++)
@@ -58,6 +63,8 @@ static void wave_read(struct arena *arena, const PGresult *rows, int row, struct
         .joined = result_bool(rows, row, 10),
         .weighted = result_bool(rows, row, 11),
         .raked = result_bool(rows, row, 15),
+        .first_day = result_copy(arena, rows, row, 17),
+        .pending = result_bool(rows, row, 18),
     };
     wave->asked = read_numbers(arena, result_text(rows, row, 12), &wave->asked_count);
     wave->rake = read_numbers(arena, result_text(rows, row, 16), &wave->rake_count);

@@ -49,6 +49,7 @@ const char *error_kind_name(enum error_kind kind)
         [ERROR_CONFLICT] = "conflict",
         [ERROR_DENIED] = "denied",
         [ERROR_GONE] = "gone",
+        [ERROR_EARLY] = "not yet",
         [ERROR_LIMIT] = "limit",
         [ERROR_UNAVAILABLE] = "unavailable",
         [ERROR_INTERNAL] = "internal",

@@ -39,6 +39,15 @@ static void print_rake(const struct wave_frozen *frozen)
     puts("; nothing is published without these weights");
 }
 
+static void print_standing(const struct wave *wave)
+{
+    if (wave->pending)
+        printf("wave %s opens on %s; until then nobody can answer, and links, cards and codes can be handed out\n", wave->key,
+               wave->first_day);
+    else
+        printf("wave %s is open\n", wave->key);
+}
+
 bool command_wave_open(struct cli *cli, struct error *err)
 {
     long k;
@@ -47,6 +56,7 @@ bool command_wave_open(struct cli *cli, struct error *err)
         .key = cli->arguments[0],
         .survey = cli_option(cli, "--survey"),
         .rake = cli_option(cli, "--rake"),
+        .opens = cli_option(cli, "--opens"),
         .closes = cli_option(cli, "--closes"),
         .time_zone = cli->settings.time_zone,
         .key_file = own ? own : key_file_path(cli->arena, cli->settings.data_directory, cli->arguments[0]),
@@ -60,7 +70,8 @@ bool command_wave_open(struct cli *cli, struct error *err)
     struct wave_frozen frozen;
     if (!db || !wave_open(cli->arena, db, &plan, &frozen, err))
         return false;
-    printf("wave %s is open\n  survey      %s version %d\n", frozen.wave.key, frozen.survey->id, frozen.survey->version);
+    print_standing(&frozen.wave);
+    printf("  survey      %s version %d\n", frozen.survey->id, frozen.survey->version);
     print_asked(&frozen);
     printf("  people      %" PRId64 " in %zu departments\n", frozen.invited, frozen.organisation.count);
     print_segments(&frozen);
@@ -113,7 +124,7 @@ static bool print_json(const struct wave *waves, const struct wave_count *counts
         const struct wave *wave = &waves[i];
         json_array_append_new(
             list, json_pack("{s:s, s:s, s:s, s:i, s:i, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:I}", "key", wave->key, "state",
-                            wave_state_name(wave->state), "survey", wave->survey_id, "survey_version", wave->survey_version,
+                            wave_standing(wave), "survey", wave->survey_id, "survey_version", wave->survey_version,
                             "k", wave->k, "opened", time_json(wave->opened), "closes", time_json(wave->closes), "closed",
                             time_json(wave->closed), "published", time_json(wave->published), "invited",
                             count_json(counts[i].invited), "responded", count_json(counts[i].responded),
@@ -130,6 +141,8 @@ static const char *count_text(struct arena *arena, int64_t count)
 // Who responded, and when that was counted while the wave is open.
 static const char *responded_text(struct arena *arena, const struct wave *wave, const struct wave_count *count)
 {
+    if (wave->pending)
+        return arena_format(arena, "%s invited", count_text(arena, count->invited));
     const char *text = arena_format(arena, "%s of %s responded", count_text(arena, count->responded), count_text(arena, count->invited));
     if (wave->state != WAVE_OPEN)
         return text;
@@ -151,8 +164,8 @@ bool command_wave_list(struct cli *cli, struct error *err)
     if (cli_flag(cli, "--json"))
         return print_json(waves, counts, count, err);
     for (size_t i = 0; i < count; i++)
-        printf("%-20s %-9s %s@%d  opened %.10s  %s%s%s%.10s\n", waves[i].key,
-               wave_state_name(waves[i].state), waves[i].survey_id, waves[i].survey_version, waves[i].opened,
+        printf("%-20s %-9s %s@%d  %s %s  %s%s%s%.10s\n", waves[i].key, wave_standing(&waves[i]), waves[i].survey_id,
+               waves[i].survey_version, waves[i].pending ? "opens" : "opened", waves[i].first_day,
                responded_text(cli->arena, &waves[i], &counts[i]), counts[i].links ? ", open link" : "",
                waves[i].closed ? "  closed " : waves[i].last_day ? "  closes " : "",
                waves[i].closed ? waves[i].closed : waves[i].last_day ? waves[i].last_day : "");

@@ -50,10 +50,10 @@ static bool print_json(const struct shown *shown, struct error *err)
     const struct wave *wave = &shown->wave;
     for (size_t i = 0; i < shown->count;)
         (void)json_array_append_new(days, day_json(shown, i, &i));
-    return cli_print_json(json_pack("{s:s, s:s, s:s, s:s, s:i, s:i, s:s, s:s?, s:s?, s:s?, s:s?, s:o, s:o}",
+    return cli_print_json(json_pack("{s:s, s:s, s:s, s:s, s:i, s:i, s:s, s:s, s:s?, s:s?, s:s?, s:s?, s:o, s:o}",
                                     "format", "echolot.wave/1", "key", wave->key, "state",
-                                    wave_state_name(wave->state), "survey", wave->survey_id, "survey_version",
-                                    wave->survey_version, "k", wave->k, "opened", wave->opened, "closes",
+                                    wave_standing(wave), "survey", wave->survey_id, "survey_version",
+                                    wave->survey_version, "k", wave->k, "opened", wave->opened, "first_day", wave->first_day, "closes",
                                     wave->closes, "last_day", wave->last_day, "closed", wave->closed,
                                     "published", wave->published, "participation", days, "open_links", links_json(shown)),
                           err);
@@ -81,13 +81,19 @@ static void print_links(struct arena *arena, const struct shown *shown)
 static void print_text(struct arena *arena, const struct shown *shown)
 {
     const struct wave *wave = &shown->wave;
-    printf("wave %s is %s\n  survey      %s version %d\n  k           %d\n  opened      %s\n", wave->key,
-           wave_state_name(wave->state), wave->survey_id, wave->survey_version, wave->k, wave->opened);
+    printf("wave %s is %s\n  survey      %s version %d\n  k           %d\n", wave->key, wave_standing(wave), wave->survey_id,
+           wave->survey_version, wave->k);
+    if (wave->pending)
+        printf("  opens       at the beginning of %s\n", wave->first_day);
+    else
+        printf("  opened      %s\n", wave->opened);
     if (wave->closed)
         printf("  closed      %s\n", wave->closed);
     else if (wave->last_day)
         printf("  until       the end of %s\n", wave->last_day);
     print_links(arena, shown);
+    if (wave->pending)
+        return;
     if (shown->count == 0) {
         puts("  participation was not counted yet ('echolot jobs run' does it once a day)");
         return;

@@ -7,6 +7,7 @@ static const struct cli_option json_option[] = {
 
 static const struct cli_option wave_open_options[] = {
     {"--survey", "ID[@VERSION]", "what is asked; without a version the latest"},
+    {"--opens", "DATE", "the first day to answer, YYYY-MM-DD, still to come: links, cards and codes can be handed out before; without it, at once"},
     {"--closes", "DATE", "the last day to answer, YYYY-MM-DD; without it, until somebody closes the wave"},
     {"--k", "N", "no figure from fewer people is ever shown (5; 3 to 1000)"},
     {"--key-out", "FILE", "where the wave's private key goes (<data directory>/keys/KEY.key)"},

@@ -60,6 +60,10 @@ bool queue_lock(const struct queue *queue, struct error *err)
     if (!result_bool(rows, 0, 0))
         return FAIL(err, ERROR_CONFLICT, "messages of wave %s are being sent by somebody else at this moment",
                     key);
+    if (queue->book->wave.pending) {
+        (void)FAIL(err, ERROR_EARLY, "wave %s opens on %s, nobody can answer before", key, queue->book->wave.first_day);
+        return error_hint(err, "Run this again on that day. 'invite' with --csv, --qr or --open works now.");
+    }
     return open || FAIL(err, ERROR_GONE, "wave %s is closed, nobody can answer any more", key);
 }
 

@@ -11,10 +11,13 @@ static const char *find_word(const void *catalogue, const char *key)
 static const char *until_of(struct arena *arena, const struct card_page *cards,
                             const struct language *language)
 {
+    const char *from = language_date(language, arena, cards->from), *until = language_date(language, arena, cards->until);
+    if (cards->from)
+        return language_format(language, arena, cards->until ? "card.between" : "card.from",
+                               LANGUAGE_VALUES({"from", from}, {"until", until}));
     if (!cards->until)
         return language_text(language, "card.open");
-    return language_format(language, arena, "card.until",
-                           LANGUAGE_VALUES({"date", language_date(language, arena, cards->until)}));
+    return language_format(language, arena, "card.until", LANGUAGE_VALUES({"date", until}));
 }
 
 static const char *promise_of(struct arena *arena, const struct card_page *cards,

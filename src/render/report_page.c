@@ -91,7 +91,7 @@ void view_fill_head(const struct view *view)
     slot_text(view->root, "survey", arena_format(words->arena, "%s · %s", survey, wave->key));
     slot_text(view->root, "department", view->here->name);
     slot_text(view->root, "period",
-              language_dates(words->language, words->arena, wave->opened, wave->closed));
+              language_dates(words->language, words->arena, wave->first_day, wave->closed));
     slot_text(view->root, "minimum",
               language_count(words->language, words->arena, "report.people", wave->k, NULL, 0));
     fill_path(view);

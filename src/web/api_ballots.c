@@ -17,13 +17,18 @@ static const struct language *english(const struct request *request)
     return request->server->languages[0];
 }
 
-static void reply_json(struct request *request, unsigned status, json_t *object)
+static void reply_json_with(struct request *request, const struct reply *reply, json_t *object)
 {
     AUTO(buffer) struct buffer body = {0};
     AUTO(json_text) char *text = json_dumps(object, JSON_COMPACT);
     json_decref(object);
     buffer_text(&body, text ? text : "{}");
-    request_reply(request, &(struct reply){.status = status, .type = "application/json"}, &body);
+    request_reply(request, reply, &body);
+}
+
+static void reply_json(struct request *request, unsigned status, json_t *object)
+{
+    reply_json_with(request, &(struct reply){.status = status, .type = "application/json"}, object);
 }
 
 static void reply_fault(struct request *request, const char *pointer, const char *fault)
@@ -136,6 +141,15 @@ static void reply_faults(struct request *request)
                          language_word(english(request), "failure", "invalid"), "faults", list));
 }
 
+// Nothing is stored; it says when to come again.
+static void reply_early(struct request *request)
+{
+    reply_json_with(request,
+                    &(struct reply){.status = status_of(ERROR_EARLY), .type = "application/json", .retry_after = early_wait(request)},
+                    json_pack("{s:s, s:s, s:s}", "error", "not_open", "message",
+                              language_word(english(request), "failure", "not_open"), "opens", request->job->opens));
+}
+
 void finish_ballot(struct request *request)
 {
     const struct error *err = request_error(request);
@@ -152,6 +166,9 @@ void finish_ballot(struct request *request)
             request_fail(request, MHD_HTTP_TOO_MANY_REQUESTS, "too_many");
         else
             request_fail(request, MHD_HTTP_NOT_FOUND, "unknown_token");
+        return;
+    case ERROR_EARLY:
+        reply_early(request);
         return;
     case ERROR_GONE:
         request_fail(request, MHD_HTTP_GONE, visitor_gone_word(request->job->gone));

@@ -26,6 +26,20 @@ struct page *page_for(struct request *request, const char *shell)
     return page;
 }
 
+void page_offer_languages(struct request *request, struct page *page)
+{
+    struct element *shape = page_each(page_root(page), "language");
+    for (size_t i = 0; i < request->server->language_count; i++) {
+        const struct language *language = request->server->languages[i];
+        if (language == request->language)
+            continue;
+        struct element *button = element_repeat(shape);
+        element_set(button, "value", language_code(language));
+        element_set(button, "lang", language_code(language));
+        element_text(button, language_text(language, "language.name"));
+    }
+}
+
 void page_reply_html(struct request *request, const struct error *err, const struct reply *reply, struct buffer *html)
 {
     struct reply full = *reply;
@@ -123,6 +137,9 @@ bool page_token_failed(struct request *request)
             page_entrance(request, MHD_HTTP_TOO_MANY_REQUESTS, "survey.entrance.too_many");
         else
             page_entrance(request, MHD_HTTP_NOT_FOUND, "survey.entrance.wrong_code");
+        return true;
+    case ERROR_EARLY:
+        page_early(request);
         return true;
     case ERROR_GONE:
         if (request->job->open_link)

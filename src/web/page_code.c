@@ -22,7 +22,8 @@ struct element *code_form(struct request *request, struct page *page, const char
     element_set(field, "value", typed);
     element_set(page_slot(form, "language"), "value", language_code(request->language));
     if (slot_keep(form, "fault", fault != NULL)) {
-        slot_text(form, "fault", language_text(request->language, fault));
+        bool early = request_error(request)->kind == ERROR_EARLY;
+        slot_text(form, "fault", early ? early_text(request, fault) : language_text(request->language, fault));
         element_set(field, "aria-invalid", "true");
         element_set(field, "aria-describedby", "fault token-hint");
     }

@@ -35,21 +35,6 @@ static struct collect_job *token_job(struct request *request, enum collect_kind 
     return job;
 }
 
-// A button of the survey's own form, so that what was filled in comes along.
-static void offer_languages(struct request *request, struct page *page)
-{
-    struct element *shape = page_each(page_root(page), "language");
-    for (size_t i = 0; i < request->server->language_count; i++) {
-        const struct language *language = request->server->languages[i];
-        if (language == request->language)
-            continue;
-        struct element *button = element_repeat(shape);
-        element_set(button, "value", language_code(language));
-        element_set(button, "lang", language_code(language));
-        element_text(button, language_text(language, "language.name"));
-    }
-}
-
 static bool asks_comments(const struct wave_book *book)
 {
     for (size_t i = 0; i < book->survey->question_count; i++)
@@ -154,7 +139,7 @@ static struct page *build_survey(struct request *request, const char *token, con
     slot_text(root, "heading", title);
     if (slot_keep(root, "introduction", introduction != NULL))
         slot_text(root, "introduction", introduction);
-    offer_languages(request, page);
+    page_offer_languages(request, page);
     list_faults(request, page, faults);
     fill_promise(request, root, book, groups);
     struct element *form = form_open(page_slot(root, "form"), page_link(page, ROUTE_SURVEY_ANSWERS, NULL), NULL);

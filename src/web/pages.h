@@ -36,6 +36,8 @@ void finish_ballot(struct request *request);
 struct page *page_for(struct request *request, const char *shell);
 // The language of that page.
 const struct language *page_language(struct request *request);
+// A button for each other language, of the page's own form, so that what it holds comes along.
+void page_offer_languages(struct request *request, struct page *page);
 // Writes the page and answers with it; a fault of ours becomes 500.
 void page_reply(struct request *request, struct page *page, const struct reply *reply);
 // The same with a page that is written already, or could not be because of `err` (else NULL). Takes over the bytes.
@@ -46,6 +48,12 @@ void page_failure(struct request *request, const struct reply *reply, const char
 void page_entrance(struct request *request, unsigned status, const char *fault);
 // A code that was good once: its wave is closed, or its link takes nothing any more.
 void page_gone(struct request *request, enum collect_gone gone);
+// A good code whose survey opens later (src/web/page_early.c).
+void page_early(struct request *request);
+// A text of the catalogue that says {date}: the day on which it opens.
+const char *early_text(struct request *request, const char *key);
+// Seconds until then.
+int early_wait(const struct request *request);
 // Answers for every error of a job that a token had to be looked up for; false when there was none.
 bool page_token_failed(struct request *request);
 // Reads the posted form into request->form and sets token and language; false when it answered with 400.
@@ -54,7 +62,8 @@ bool page_read_form(struct request *request);
 // ---- where a code is typed (src/web/page_code.c; shells with the part "code") -------------------------------------
 
 void code_offer_languages(struct request *request, struct page *page, enum route route);
-// The form (slot "form"), with what was typed (or NULL) and what was wrong about it (a key of the catalogue, or NULL).
+// The form (slot "form"), with what was typed (or NULL) and what was wrong about it (a key of the catalogue, or NULL; {date} in it is
+// the day on which the survey opens).
 struct element *code_form(struct request *request, struct page *page, const char *typed, const char *fault);
 
 // ---- whoever comes through an open link (src/web/visitor.c) ------------------------------------------------------

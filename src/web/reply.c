@@ -85,6 +85,7 @@ unsigned status_of(enum error_kind kind)
     case ERROR_CONFLICT:
         return MHD_HTTP_CONFLICT;
     case ERROR_DENIED:
+    case ERROR_EARLY:
         return MHD_HTTP_FORBIDDEN;
     case ERROR_GONE:
         return MHD_HTTP_GONE;

@@ -67,6 +67,8 @@ static void open_wave_comes_back_whole(void **state)
     assert_string_equal(wave.survey_id, "wt");
     assert_int_equal(wave.state, WAVE_OPEN);
     assert_string_equal(wave.opened, "2026-04-01T08:00:00Z");
+    assert_string_equal(wave.first_day, "2026-04-01");
+    assert_false(wave.pending);
     assert_null(wave.closed);
     assert_true(wave.joined && !wave.weighted && wave.has_public_key);
     assert_int_equal(wave.public_key[31], 0xab);
