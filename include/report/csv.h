@@ -1,4 +1,5 @@
-// The report as CSV: a header, then one line a department and question with the figures of the JSON, unrounded. What
+// The report as CSV: a header, then one line a department and question, then one a department and
+// index (type "index", its score and interval), with the figures of the JSON, unrounded. What
 // does not apply to a question or is hidden is an empty cell; `histogram` and `options` list their parts separated by
 // blanks ("12 55 130", "mail=0.25 talk=0.75").
 #pragma once
