@@ -161,6 +161,27 @@ static void a_new_connection_waits_for_the_batch_of_an_earlier_one(void **state)
     assert_int_equal(put_one(scene, scene->open, 1, 1), BOX_STORED);
 }
 
+static void a_wave_that_opens_later_takes_nothing_until_then(void **state)
+{
+    const struct scene *scene = *state;
+    struct error err = {0};
+    struct box_token token, *tokens[] = {&token};
+    memset(token.hash, 0xEF, sizeof token.hash);
+    run(scene->owner, "BEGIN");
+    run(scene->owner, "INSERT INTO identity.token SELECT wave_id, decode(repeat('ef', 32), 'hex'), '\\x01' FROM survey.wave WHERE key = 'bt-open'");
+    run(scene->owner, "UPDATE survey.wave SET opened = now() + interval '1 hour', first_day = '2199-12-01' WHERE key = 'bt-open'");
+    run(scene->owner, "COMMIT");
+    assert_true(box_find(scene->arena, scene->db, tokens, 1, &err));
+    assert_true(token.known && !token.open);
+    assert_string_equal(token.opens, "2199-12-01");
+    assert_in_range(token.wait, 3000, 3600);
+    assert_int_equal(put_one(scene, scene->open, 1, 1), BOX_CLOSED);
+    run(scene->owner, "UPDATE survey.wave SET opened = now() WHERE key = 'bt-open'");
+    assert_int_equal(put_one(scene, scene->open, 1, 1), BOX_STORED);
+    assert_true(box_find(scene->arena, scene->db, tokens, 1, &err));
+    assert_null(token.opens);
+}
+
 static void tokens_of_closed_waves_are_known_and_not_open(void **state)
 {
     const struct scene *scene = *state;
@@ -199,6 +220,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(each_of_a_mixed_batch_has_its_own_end, empty, NULL),
         cmocka_unit_test_setup_teardown(a_new_connection_waits_for_the_batch_of_an_earlier_one, empty, NULL),
         cmocka_unit_test_setup_teardown(a_wave_being_closed_takes_nothing, empty, NULL),
+        cmocka_unit_test_setup_teardown(a_wave_that_opens_later_takes_nothing_until_then, empty, NULL),
         cmocka_unit_test_setup_teardown(tokens_of_closed_waves_are_known_and_not_open, empty, NULL),
         cmocka_unit_test_setup_teardown(after_a_failed_step_no_further_one_runs, empty, NULL),
     };

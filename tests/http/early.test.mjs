@@ -77,8 +77,8 @@ test('another wave that is open takes ballots meanwhile', async () => {
 });
 
 test('it opens at its moment without a restart, for links that were turned away before', async () => {
-    await db.sql(`UPDATE survey.wave SET opened = now() + interval '2 seconds' WHERE key = 'later'`);
-    assert.ok(['1', '2'].includes((await send('/s', { token: people[4].token })).headers.get('retry-after') ?? '1'));
+    assert.equal((await send('/s', { token: people[4].token })).status, 403);
+    await db.sql(`UPDATE survey.wave SET opened = now() + interval '1 second' WHERE key = 'later'`);
     for (let tries = 0; (await send('/s', { token: people[4].token })).status !== 200; tries++) {
         assert.ok(tries < 300, 'it never opens');
         await new Promise((done) => setTimeout(done, 100));
