@@ -29,7 +29,7 @@ const questions = (name) => JSON.parse(readFileSync(`surveys/${name}.json`, 'utf
 
 test('FEVS 2018: 101,881 sheets of gzip, every count as in the file', { skip }, async () => {
     db.good('survey', 'add', 'surveys/fevs-2018.json');
-    const report = load('fevs-2018', 'fevs2018/fevs2018.csv.gz', 'fevs-2018', 'fevs', '--k', '10');
+    const report = load('fevs-2018', 'fevs2018/fevs2018.csv.gz', 'fevs-2018-weighted', 'fevs', '--k', '10');
     assert.equal(report.sheets, 101881);
     assert.equal(report.departments, 1 + 45 + 234);
     assert.equal(report.departments_made, 280);
