@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 // A connection costs milliseconds, and each thread keeps sums of its own.
-enum { BLOCKS_A_THREAD = 25, BYTES_LIMIT = 512 * 1024 * 1024 };
+enum { BLOCKS_A_THREAD = 25, BYTES_LIMIT = 256 * 1024 * 1024 };
 
 // Reads one share. The first reader is the caller itself, with the caller's connection.
 struct reader {
