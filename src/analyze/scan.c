@@ -5,8 +5,8 @@
 #include <stdatomic.h>
 #include <unistd.h>
 
-// A connection costs milliseconds, and each thread keeps sums of its own.
-enum { BLOCKS_A_THREAD = 25, BYTES_LIMIT = 256 * 1024 * 1024 };
+// A connection costs as much as reading 400,000 sheets, and each thread keeps sums of its own.
+enum { BLOCKS_A_THREAD = 100, BYTES_LIMIT = 256 * 1024 * 1024 };
 
 // Reads one share. The first reader is the caller itself, with the caller's connection.
 struct reader {
