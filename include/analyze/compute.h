@@ -24,6 +24,9 @@ struct analyze_wave {
     const enum figure_status *index_statuses; // the same, departments × indices
     const struct index_cells *indices;        // each department's own people; may be NULL in a survey without indices
     const struct weight_cells *weights;       // the same; NULL: figures are not weighted
+    // Of the wave to be computed: external norms, those of one benchmark together.
+    const struct attached_norm *norms;
+    size_t norm_count;
 };
 
 // `before` is the latest published wave of the same survey, or NULL. Everything lives in the arena. Fails only on

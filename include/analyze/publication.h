@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "stats/figure.h"
 #include "stats/nonresponse.h"
+#include "stats/norm.h"
 #include "stats/rank.h"
 #include "stats/reliability.h"
 #include "stats/trend.h"
@@ -76,6 +77,23 @@ struct driver_result {
     double r_squared;
 };
 
+// The median of the departments that are published and have no published department below them: different people. Never the mean of
+// departments, which a large one would have to share with a small one.
+struct department_median {
+    size_t departments; // BENCHMARK_LEAST or k, whichever is more, at least; 0: too few
+    double value;       // eNPS or mean
+    double score, favourable; // of scale questions, each the median of its own
+};
+enum { BENCHMARK_LEAST = 5 };
+
+// An external norm that was registered for the survey when the wave was published.
+struct attached_norm {
+    const char *benchmark, *source;
+    int year;
+    size_t question;
+    struct norm norm;
+};
+
 struct publication {
     size_t departments, questions, indices;
     struct figure *figures;              // departments × questions; a comment question's mean nothing
@@ -86,6 +104,10 @@ struct publication {
     struct rank *ranks;                  // departments × questions
     struct participation *participation; // departments
     struct nonresponse *nonresponse;     // departments
+    struct department_median *medians;   // questions
+    size_t norm_count;
+    const struct attached_norm *norms;   // by benchmark
+    struct change *norm_differences;     // norms × departments; in the unit of the norm
     struct driver_result drivers;
     struct index_figure *index_figures;  // departments × indices
     struct reliability *reliability;     // indices; of the organisation

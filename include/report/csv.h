@@ -13,3 +13,7 @@ void report_write_csv(const struct report *report, const char *language, struct 
 // a line a term.
 void report_write_csv_comments(const struct report *report, const char *language, struct buffer *out);
 void report_write_csv_terms(const struct report *report, const char *language, struct buffer *out);
+// A line a department, question and figure with what it is compared with: "median department" or "norm" (report/json.h, "benchmarks"). Only where
+// there is such a thing.
+bool report_has_benchmarks(const struct report *report);
+void report_write_csv_benchmarks(const struct report *report, const char *language, struct buffer *out);

@@ -34,6 +34,11 @@
 //   `comments` come in the one shuffle of the wave, redacted; `removed`: they were dropped with the wave's answers. A term's `words` is 2 for
 //   a phrase, `comments` how many of the list use it, `outcome` {} or, in the organisation's list, {"departments", "lower", "higher", "p", "q",
 //   "detectable"}: the share of comments that use it in departments below and above the average eNPS (stats/share_trend.h)
+// Benchmarks, {"medians": {question: {"departments", "enps"} or {"departments", "mean", "score", "favourable"}}, "norms": [{"benchmark", "source",
+// "year", "question", "figure", "value", "n", "departments": {CODE: {"difference", "low", "high", "p", "q", "detectable"}}}]}:
+//   a median is that of so many departments, all that are published without a published one below them (at least 5, or k), each figure's
+//   own; none in a smaller organisation. A norm comes from elsewhere, as it was when the wave was published; `figure` is "enps", "mean" or
+//   "favourable" (a share), `n` the people it was taken from or null, the difference figure less norm in its unit (stats/norm.h)
 // Drivers, in a report of the whole organisation and where there were answers enough (n ≥ 30 and 10 a driver), by rank:
 //   {"rank", "driver", "question", "n", "weight", "correlation", "score", "priority", "r_squared"}
 //   `weight` is the question's share (0..1) of `r_squared`, what all drivers together explain of the outcome within

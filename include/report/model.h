@@ -7,6 +7,7 @@
 #include "report/comments.h"
 #include "stats/figure.h"
 #include "stats/nonresponse.h"
+#include "stats/norm.h"
 #include "stats/rank.h"
 #include "stats/trend.h"
 #include "survey/survey.h"
@@ -64,6 +65,22 @@ struct report_earlier {
     struct report_point *points;
 };
 
+// The median department of a question; departments 0: none. Of a scoped report too: it is the organisation's.
+struct report_median {
+    int departments;
+    double value; // eNPS or mean
+    double score, favourable; // NaN for an eNPS
+};
+
+// A norm from elsewhere, as it was when the wave was published.
+struct report_norm {
+    const char *benchmark, *source;
+    int year;
+    size_t question;
+    struct norm norm;
+    struct change *differences; // figure less norm by department, in the unit of the norm; CHANGE_NONE where no figure is shown
+};
+
 struct report_finding {
     int rank;         // from 1: the most important first, and up to FINDING_LIMIT some of every kind (analyze/publication.h)
     const char *kind; // "fall", "rise", "opportunity", "strength", "below_parent", "above_parent", "drift", "low_participation"
@@ -99,6 +116,9 @@ struct report {
     struct report_department *departments; // number 0 is the one at the top
     struct report_index *indices; // one an index of the survey; nothing said in a scoped report
     struct report_weighting weighting;
+    struct report_median *medians; // one a question
+    size_t norm_count;
+    struct report_norm *norms; // by benchmark
     size_t earlier_count;
     struct report_earlier *earlier; // oldest first
     size_t driver_count; // report/drivers.h; 0 in a scoped report, and where the ledger has none

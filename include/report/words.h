@@ -52,6 +52,14 @@ const char *words_hidden(const struct words *words, enum figure_status status);
 // Why nothing is shown for a department; NULL when something is.
 char *words_nothing(const struct words *words, size_t department);
 
+// The median department: "eNPS +8", "3.71 (66% favourable)".
+const char *words_median(const struct words *words, size_t question);
+// A norm: "eNPS +12", "3.71", "62% favourable"; and what stands between it and a department: "above by 4 percentage points (1 to 7)". With an
+// arrow exactly where the difference is detectable.
+const char *words_norm(const struct words *words, const struct report_norm *norm);
+char *words_norm_difference(const struct words *words, const struct report_norm *norm, const struct change *difference);
+enum words_arrow words_norm_arrow(const struct change *difference);
+
 // What a sentence calls a question: its text in quotes, "eNPS" where that is the outcome.
 const char *words_quoted(const struct words *words, int question);
 char *words_finding(const struct words *words, const struct report_finding *finding);

@@ -14,6 +14,8 @@ double interval_weighted_n(double effective, uint32_t n, int64_t population);
 
 // eNPS, adjusted Wald with pseudo-counts ¾, 1½, ¾; −100..100.
 struct interval interval_enps(const struct counts *counts, int64_t population);
+// Wilson's interval of a share, 0..1, of `m` answers; m may be infinite: width 0.
+struct interval interval_wilson(double share, double m);
 // A share `chosen`/`base`, Wilson; 0..1.
 struct interval interval_share(uint32_t chosen, uint32_t base, int64_t population);
 // The favourable share of (weighted) counts.

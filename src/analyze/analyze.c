@@ -4,6 +4,7 @@
 #include "analyze/compute.h"
 #include "analyze/index_store.h"
 #include "analyze/load.h"
+#include "analyze/norms.h"
 #include "analyze/store.h"
 #include "analyze/weighting.h"
 #include "ballot/definition.h"
@@ -152,6 +153,8 @@ static bool analyze_locked(struct arena *arena, struct db *db, const struct load
     if (!weighting_of(arena, db, &now.wave, &now.loaded, &analysis->weighting, err))
         return false;
     struct analyze_wave current = view(&now), before = view(&previous);
+    if (!norms_load(arena, db, &now.wave, now.survey, &current.norms, &current.norm_count, err))
+        return false;
     if (!analyze_compute(arena, &current, found ? &before : NULL, &analysis->publication, err))
         return false;
     analysis->survey = now.survey;

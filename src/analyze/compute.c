@@ -137,6 +137,7 @@ bool analyze_compute(struct arena *arena, const struct analyze_wave *now, const 
     trend_compute(&work);
     rank_compute(&work);
     nonresponse_compute(&work);
+    benchmark_compute(&work);
     driver_compute(&work);
     finding_compute(&work);
     return true;

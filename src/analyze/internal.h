@@ -88,6 +88,13 @@ double index_step(const struct survey *survey, const struct survey_index *index)
 enum family { FAMILY_OUTCOME, FAMILY_SCALE, FAMILY__COUNT };
 enum family difference_family(const struct survey *survey, size_t question);
 
+// rank.c: the departments whose figure is published and who have no published department below them: different people, all of them
+// published. Gives how many.
+size_t work_lowest_published(const struct work *work, size_t question, size_t *departments);
+
+// benchmark.c: the median department, and norms from elsewhere.
+void benchmark_compute(struct work *work);
+
 // nonresponse.c: those who did not answer.
 void nonresponse_compute(struct work *work);
 

@@ -12,21 +12,29 @@ struct groups {
     struct shrink_counts *shares;
 };
 
-static struct groups lowest_published(const struct work *work, size_t question)
+size_t work_lowest_published(const struct work *work, size_t question, size_t *departments)
 {
     const struct publication *publication = work->publication;
     const size_t count = publication->departments;
-    struct groups groups = {.departments = ARENA_ARRAY(work->arena, count, size_t),
-                            .values = ARENA_ARRAY(work->arena, count, struct shrink_group),
-                            .shares = ARENA_ARRAY(work->arena, count, struct shrink_counts)};
+    size_t found = 0;
     bool *covers = ARENA_ARRAY(work->arena, count, bool); // something below is published
     for (size_t i = count; i-- > 0;) {
         const bool published = publication_figure(publication, i, question)->status == FIGURE_PUBLISHED;
         if (published && !covers[i])
-            groups.departments[groups.count++] = i;
+            departments[found++] = i;
         if (i > 0 && (published || covers[i]))
             covers[work_parent(work, i)] = true;
     }
+    return found;
+}
+
+static struct groups lowest_published(const struct work *work, size_t question)
+{
+    const size_t count = work->publication->departments;
+    struct groups groups = {.departments = ARENA_ARRAY(work->arena, count, size_t),
+                            .values = ARENA_ARRAY(work->arena, count, struct shrink_group),
+                            .shares = ARENA_ARRAY(work->arena, count, struct shrink_counts)};
+    groups.count = work_lowest_published(work, question, groups.departments);
     return groups;
 }
 

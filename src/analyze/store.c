@@ -200,7 +200,7 @@ bool store_publication(struct arena *arena, struct db *db, const struct wave *wa
         return false;
     return store_trends(db, wave, publication, err) && store_ranks(db, wave, survey, publication, err) &&
            add_drivers(db, wave, &publication->drivers, err) && store_findings(arena, db, wave, publication, err) &&
-           store_beside(db, wave, publication, err);
+           store_beside(db, wave, survey, publication, err);
 }
 
 bool store_statuses(struct arena *arena, struct db *db, int wave_id, size_t departments, size_t questions,

@@ -6,4 +6,5 @@
 
 MUST_USE bool store_findings(struct arena *arena, struct db *db, const struct wave *wave, const struct publication *publication,
                              struct error *err);
-MUST_USE bool store_beside(struct db *db, const struct wave *wave, const struct publication *publication, struct error *err);
+MUST_USE bool store_beside(struct db *db, const struct wave *wave, const struct survey *survey, const struct publication *publication,
+                           struct error *err);

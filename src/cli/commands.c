@@ -114,6 +114,11 @@ static const struct cli_option serve_options[] = {
     {0},
 };
 
+static const struct cli_option benchmark_add_options[] = {
+    {"--survey", "ID[@VERSION]", "the survey whose questions the norms are of; without a version the latest"},
+    {0},
+};
+
 // One row a command, in the order of DESIGN.md section 5; `--help` prints this table.
 const struct command command_table[] = {
     {"setup", "", 0, 0, "creates or upgrades schema and roles", NULL, command_setup},
@@ -121,6 +126,10 @@ const struct command command_table[] = {
      command_survey_check},
     {"survey add", "FILE", 1, 1, "registers a version of a survey definition", NULL, command_survey_add},
     {"survey list", "", 0, 0, "lists the registered definitions", json_option, command_survey_list},
+    {"benchmark add", "NAME FILE", 2, 2, "registers norms from elsewhere (CSV: question or driver, figure, value, source, year, n) for a survey",
+     benchmark_add_options, command_benchmark_add},
+    {"benchmark list", "", 0, 0, "lists the registered benchmarks with their sources", json_option, command_benchmark_list},
+    {"benchmark remove", "NAME", 1, 1, "takes a benchmark away; reports that show it keep it", NULL, command_benchmark_remove},
     {"people import", "", 0, 0, "makes the directory equal to two CSV files", people_import_options,
      command_people_import},
     {"wave open", "KEY", 1, 1, "freezes organisation, survey and k, invites everybody", wave_open_options, command_wave_open},

@@ -29,6 +29,15 @@ static bool write_comments(const struct report *report, const struct report_file
     return put(files->out, "comments.csv", &comments, err) && put(files->out, "terms.csv", &terms, err);
 }
 
+static bool write_benchmarks(const struct report *report, const struct report_files *files, const char *language, struct error *err)
+{
+    AUTO(buffer) struct buffer benchmarks = {0};
+    if (!report_has_benchmarks(report) || strcmp(files->out, "-") == 0)
+        return true;
+    report_write_csv_benchmarks(report, language, &benchmarks);
+    return put(files->out, "benchmarks.csv", &benchmarks, err);
+}
+
 static bool write_data(const struct report *report, const struct report_files *files, const char *language,
                        struct error *err)
 {
@@ -42,7 +51,8 @@ static bool write_data(const struct report *report, const struct report_files *f
     if (!files->formats[REPORT_CSV])
         return true;
     report_write_csv(report, language, &content);
-    return put(files->out, "report.csv", &content, err) && write_comments(report, files, language, err);
+    return put(files->out, "report.csv", &content, err) && write_comments(report, files, language, err) &&
+           write_benchmarks(report, files, language, err);
 }
 
 // One page a department; standard output takes only the first one.

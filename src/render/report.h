@@ -23,6 +23,7 @@ void view_fill_actions(const struct view *view);
 void view_fill_items(const struct view *view);
 void view_fill_indices(const struct view *view);
 void view_fill_weighting(const struct view *view);
+void view_fill_benchmarks(const struct view *view);
 void view_fill_choices(const struct view *view);
 void view_fill_comments(const struct view *view);
 void view_fill_lines(const struct view *view);

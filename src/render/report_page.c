@@ -146,6 +146,7 @@ bool report_page_write(const struct report_page *input, struct buffer *html, str
     view_fill_actions(&view);
     view_fill_items(&view);
     view_fill_indices(&view);
+    view_fill_benchmarks(&view);
     view_fill_choices(&view);
     view_fill_comments(&view);
     view_fill_lines(&view);

@@ -11,6 +11,11 @@ MUST_USE bool report_load_departments(struct arena *arena, struct db *db, struct
 MUST_USE bool report_load_nonresponse(struct db *db, struct report *report, struct error *err);
 void report_write_json_nonresponse(const struct report *report, const struct report_department *department, bool *first,
                                    struct buffer *out);
+// Fills medians and norms. The second keeps the differences of departments whose number is not −1, and renumbers them. And the
+// member "benchmarks".
+MUST_USE bool report_load_benchmarks(struct arena *arena, struct db *db, struct report *report, struct error *err);
+void report_keep_benchmarks(struct arena *arena, struct report *report, const int *numbers, size_t kept, size_t count);
+void report_write_json_benchmarks(const struct report *report, struct buffer *out);
 // Fills trends and ranks of all departments.
 MUST_USE bool report_load_trends(struct arena *arena, struct db *db, struct report *report, struct error *err);
 // Fills indices, of departments too, and what weights are worth.

@@ -214,6 +214,8 @@ void report_write_json(const struct report *report, struct buffer *out)
     buffer_text(out, ",\n ");
     report_write_json_drivers(report, out);
     buffer_text(out, ",\n ");
+    report_write_json_benchmarks(report, out);
+    buffer_text(out, ",\n ");
     report_write_json_comments(report, out);
     buffer_text(out, ",\n \"findings\": [");
     for (size_t i = 0; i < report->finding_count; i++) {

@@ -85,7 +85,8 @@ static bool load(struct arena *arena, struct db *db, const char *key, const char
         definition_load_version(arena, db, report->wave.survey_id, report->wave.survey_version, err);
     if (!report->survey || !report_load_departments(arena, db, report, err) ||
         !load_figures(arena, db, report, err) || !report_load_trends(arena, db, report, err) ||
-        !report_load_nonresponse(db, report, err) || !report_load_drivers(arena, db, report, err) ||
+        !report_load_nonresponse(db, report, err) || !report_load_benchmarks(arena, db, report, err) ||
+        !report_load_drivers(arena, db, report, err) ||
         !report_load_indices(arena, db, report, err) ||
         !report_load_findings(arena, db, report, err) || !report_load_comments(arena, db, report, err) ||
         !report_apply_scope(arena, report, department, err))

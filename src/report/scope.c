@@ -52,6 +52,7 @@ bool report_apply_scope(struct arena *arena, struct report *report, const char *
     }
     size_t kept;
     const int *numbers = number_kept(arena, report, top, &kept);
+    report_keep_benchmarks(arena, report, numbers, kept, report->department_count);
     keep_departments(arena, report, numbers, kept);
     keep_findings(report, numbers);
     report_keep_comments(report, numbers);

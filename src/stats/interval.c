@@ -38,9 +38,8 @@ struct interval interval_enps(const struct counts *counts, int64_t population)
     return interval_around(100.0 * balance, 100.0 * NORMAL_95 * error, -100.0, 100.0);
 }
 
-static struct interval wilson(uint32_t chosen, uint32_t base, double m)
+struct interval interval_wilson(double share, double m)
 {
-    const double share = (double)chosen / base;
     if (isinf(m))
         return (struct interval){share, share};
     const double z2 = NORMAL_95 * NORMAL_95;
@@ -48,11 +47,16 @@ static struct interval wilson(uint32_t chosen, uint32_t base, double m)
     const double half = NORMAL_95 * sqrt(share * (1.0 - share) / m + z2 / (4.0 * m * m)) / (1.0 + z2 / m);
     struct interval interval = interval_around(centre, half, 0.0, 1.0);
     // At the ends the formula gives exactly 0 and 1, but for rounding.
-    if (chosen == 0)
+    if (share <= 0.0)
         interval.low = 0.0;
-    if (chosen == base)
+    if (share >= 1.0)
         interval.high = 1.0;
     return interval;
+}
+
+static struct interval wilson(uint32_t chosen, uint32_t base, double m)
+{
+    return interval_wilson((double)chosen / base, m);
 }
 
 struct interval interval_share(uint32_t chosen, uint32_t base, int64_t population)

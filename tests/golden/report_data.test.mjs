@@ -41,7 +41,7 @@ test('the wave is described as it was published', () => {
         opened: '2026-11-02T00:00:00Z', closed: '2026-11-13T00:00:00Z', published: '2026-11-13T00:00:00Z',
     });
     assert.match(json.wave.definition_hash, /^[0-9a-f]{64}$/);
-    assert.deepEqual(Object.keys(json), ['format', 'wave', 'departments', 'indices', 'drivers', 'comments', 'findings', 'actions']);
+    assert.deepEqual(Object.keys(json), ['format', 'wave', 'departments', 'indices', 'drivers', 'benchmarks', 'comments', 'findings', 'actions']);
 });
 
 test('every department of the snapshot is listed, parents first, with what is known of its participation', () => {
@@ -104,6 +104,25 @@ test('those who did not answer: warnings and the worst case, in JSON and CSV', (
     assert.deepEqual([row('NW').nonresponse_warnings, row('NW').nonresponse_enps_low, row('NW').nonresponse_enps_high], ['', '-22.3', '23.4']);
     assert.equal(row('HR').nonresponse_warnings, 'below_half small_group');
     assert.equal(row('IT').nonresponse_enps_low, '');
+});
+
+test('medians and norms, in JSON and CSV, and of a part only its own departments', () => {
+    const { medians, norms } = json.benchmarks;
+    assert.deepEqual(medians, { enps: { departments: 5, enps: 9.5 }, heard: { departments: 5, mean: 3.42, score: 60.5, favourable: 0.55 } });
+    assert.deepEqual(norms.map(({ benchmark, source, year, question, figure: kind, value, n }) => [benchmark, source, year, question, kind, value, n]),
+        [['branch', hostile.markup, 2025, 'heard', 'favourable', 0.62, null], ['country', 'Country barometer', 2024, 'enps', 'enps', 3, 5000]]);
+    assert.deepEqual(norms[0].departments.NW, { difference: -0.08, low: -0.14, high: -0.02, p: 0.004, q: 0.02, detectable: true });
+    assert.deepEqual(Object.keys(norms[0].departments), ['NW', 'OPS/N']);
+    const part = JSON.parse(db.good('report', '2026-11', '--department', 'OPS', '--format', 'json', '--out', '-'));
+    assert.deepEqual(part.benchmarks.norms.map(({ departments: of }) => Object.keys(of)), [['OPS/N'], []]);
+    assert.equal(part.benchmarks.norms[0].departments['OPS/N'].difference, 0.01);
+    const rows = parse(read(db, 'benchmarks.csv')).filter((row) => row.department === 'NW');
+    assert.deepEqual(rows.map(({ reference, question, figure: kind, reference_value: value, reference_departments: of, difference, detectable }) =>
+        [reference, question, kind, value, of, difference, detectable]), [
+        ['median department', 'enps', 'enps', '9.5', '5', '', ''], ['norm', 'enps', 'enps', '3', '', '12.2', 'true'],
+        ['median department', 'heard', 'mean', '3.42', '5', '', ''], ['median department', 'heard', 'favourable', '0.55', '5', '', ''],
+        ['norm', 'heard', 'favourable', '0.62', '', '-0.08', 'true']]);
+    assert.equal(rows[1].value, String(figure('NW', 'enps').enps));
 });
 
 test('findings without a question are there', () => {

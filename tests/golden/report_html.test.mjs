@@ -236,6 +236,21 @@ test('the first twelve findings are shown, the rest on demand', () => {
     assert.equal(section(page('OPS/N'), 'findings-title').includes('<details'), false);
 });
 
+test('the median department and norms stand beside the figures, with an arrow where the difference is detectable', () => {
+    const part = section(index(), 'benchmarks-title');
+    const [enps, heard, ...more] = rows(part);
+    assert.equal(more.length, 0);
+    assert.match(enps[1], /^eNPS [+−]?\d+$/);
+    assert.deepEqual(enps.slice(2), ['eNPS +10 of 5 departments', 'eNPS +3 Country barometer 2024', '▲ above by 12 (4 to 20)']);
+    assert.deepEqual(heard.slice(2), ['3.42 (55% favourable) of 5 departments', `62% favourable ${hostile.markup} 2025`,
+        '▼ below by 8 percentage points (2 to 14)']);
+    const north = rows(section(page('OPS/N'), 'benchmarks-title'));
+    assert.equal(north[1][4], 'no detectable difference (−8 to +10 percentage points)');
+    assert.equal(north[0][4], '');
+    assert.match(plain(part), /not the mean of all people/);
+    assert.doesNotMatch(page('OPS/X'), /benchmarks-title/);
+});
+
 test('departments above the others and few answers stand in words', () => {
     const text = plain(section(index(), 'findings-title'));
     assert.match(text, /Above the others “I know what is expected[^”]*” stands 0\.41 \(0\.22 to 0\.60\) above the rest of Nordwind Logistics: .* What do they do differently\?/);
@@ -307,7 +322,7 @@ test('a first wave has no column of changes, and an import without a directory n
 test('a report of one department does not know those above', () => {
     const out = join(reports(db), 'ops');
     db.good('report', '2026-11', '--department', 'OPS', '--out', out);
-    assert.deepEqual(readdirSync(out).sort(), ['OPS-N.html', 'OPS-S.html', 'OPS-X.html', 'OPS-Y.html', 'comments.csv', 'index.html', 'report.csv', 'report.json', 'terms.csv']);
+    assert.deepEqual(readdirSync(out).sort(), ['OPS-N.html', 'OPS-S.html', 'OPS-X.html', 'OPS-Y.html', 'benchmarks.csv', 'comments.csv', 'index.html', 'report.csv', 'report.json', 'terms.csv']);
     const html = read(db, 'ops/index.html');
     assert.match(plain(html), /Operations/);
     assert.doesNotMatch(html, /Nordwind Logistics|IT and service desk/);

@@ -110,6 +110,14 @@ export async function nordwind(db) {
             { kind: 'low_participation', department: 9, question: null, numbers: { responded: 25, invited: 32, rate: 25 / 32 } },
             ...[1, 2].map((question) => ({ kind: 'strength', department: 6, question, numbers: { difference: 0.2, low: 0.1, high: 0.3 } })),
         ],
+        medians: [{ question: 0, departments: 5, value: 9.5 }, { question: 1, departments: 5, value: 3.42, score: 60.5, favourable: 0.55 }],
+        norms: [
+            { benchmark: 'branch', question: 1, figure: 'favourable', value: 0.62, people: null, source: hostile.markup, year: 2025, differences: [
+                { department: 0, difference: -0.08, low: -0.14, high: -0.02, p: 0.004, q: 0.02, detectable: true },
+                { department: 2, difference: 0.01, low: -0.08, high: 0.1, p: 0.8, q: 0.9, detectable: false }] },
+            { benchmark: 'country', question: 0, figure: 'enps', value: 3, people: 5000, source: 'Country barometer', year: 2024, differences: [
+                { department: 0, difference: 12.2, low: 4, high: 20, p: 0.001, q: 0.01, detectable: true }] },
+        ],
         nonresponse: [
             { department: 0, low: -22.3, high: 23.4 },
             { department: 2, half: false, few: false, behind: true, siblings: 0.94, low: -41, high: 0.4 },

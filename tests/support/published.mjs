@@ -74,10 +74,11 @@ export async function define(db, survey) {
 }
 
 // Publishes a wave. `departments` are {code, name, parent (number or null), invited, n, level, status, partial}: n and
-// invited with those below. `override(department, question, figure)` changes single figures; `trends` and `ranks` are rows with department and question numbers, `nonresponse` rows with department numbers. `previous` is what an
+// invited with those below. `override(department, question, figure)` changes single figures; `trends` and `ranks` are rows with department and question numbers, `nonresponse` rows with department numbers, `medians` with question numbers,
+// `norms` with both. `previous` is what an
 // earlier call gave. Gives {id, key, figures}.
 export async function publish(db, { key, survey, opened, closed, departments, previous = null, k = 5, seed = 1,
-    override = () => {}, findings = [], trends = [], ranks = [], drivers = [], nonresponse = [], state = 'published' }) {
+    override = () => {}, findings = [], trends = [], ranks = [], drivers = [], nonresponse = [], medians = [], norms = [], state = 'published' }) {
     await define(db, survey);
     const [{ wave_id: id }] = await db.sql(`INSERT INTO survey.wave (key, survey_id, survey_version, k, state, opened, closed,
         published, joined) VALUES ($1, $2, $3, $4, $5, $6, $7, $7, true) RETURNING wave_id`,
@@ -130,6 +131,15 @@ export async function publish(db, { key, survey, opened, closed, departments, pr
     for (const n of nonresponse)
         await db.sql('INSERT INTO ledger.nonresponse VALUES ($1, $2, $3, $4, $5, $6, $7, $8)', [id, n.department, n.half ?? false, n.few ?? false,
             n.behind ?? false, n.siblings, n.low, n.high]);
+    for (const m of medians)
+        await db.sql('INSERT INTO ledger.median VALUES ($1, $2, $3, $4, $5, $6)', [id, m.question, m.departments, m.value, m.score, m.favourable]);
+    for (const [index, n] of norms.entries()) {
+        await db.sql('INSERT INTO ledger.norm VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)', [id, index + 1, n.benchmark, n.question, n.figure, n.value,
+            n.people, n.source, n.year]);
+        for (const d of n.differences)
+            await db.sql('INSERT INTO ledger.norm_difference VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)', [id, index + 1, d.department, d.difference,
+                d.low, d.high, d.p, d.q, d.detectable]);
+    }
     return { id, key, figures };
 }
 
