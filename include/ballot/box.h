@@ -31,9 +31,13 @@ struct box_token {
 };
 // Fills `opens` and `wait` from two columns of a row, the second behind the first.
 void box_read_opening(struct arena *arena, const PGresult *rows, int row, int column, struct box_token *token);
-// With no tokens at all it still tells whether the database is there.
+// Looks for people's tokens of open waves. With no tokens at all it still tells whether the database is there.
 MUST_USE bool box_find(struct arena *arena, struct db *db, struct box_token *const *tokens, size_t count,
                        struct error *err);
+// Of those that are not known yet, looks for tokens of closed waves. Comes after everything that knows tokens of open ones (box_find,
+// link_box_find): a close moves them, and so none can slip from one table to the other unseen.
+MUST_USE bool box_find_former(struct arena *arena, struct db *db, struct box_token *const *tokens, size_t count,
+                              struct error *err);
 
 enum box_result {
     BOX_STORED,

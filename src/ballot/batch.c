@@ -45,7 +45,8 @@ static bool look_up(struct batch *batch, struct error *err)
             tokens[count++] = &job->private->token;
         }
     }
-    return box_find(batch->arena, batch->db, tokens, count, err) && look_up_links(batch, tokens, count, err);
+    return box_find(batch->arena, batch->db, tokens, count, err) && look_up_links(batch, tokens, count, err) &&
+           box_find_former(batch->arena, batch->db, tokens, count, err);
 }
 
 // An open link may have added a department to the wave since it was read: then it is read again, and who has the old one keeps it.

@@ -53,9 +53,27 @@ static struct box_token *token_of(const PGresult *rows, int row, struct box_toke
     return position >= 1 && position <= (int64_t)count ? tokens[position - 1] : NULL;
 }
 
-// Those of closed waves: asked for only when something is unknown, after the tokens of open waves, so that none can slip from
-// one table to the other unseen.
-static bool find_former(struct arena *arena, struct db *db, struct box_token *const *tokens, size_t count, struct error *err)
+bool box_find(struct arena *arena, struct db *db, struct box_token *const *tokens, size_t count, struct error *err)
+{
+    AUTO(buffer) struct buffer hashes = {0};
+    for (size_t i = 0; i < count; i++) {
+        tokens[i]->known = tokens[i]->open = false;
+        tokens[i]->opens = NULL;
+    }
+    fill_hashes(arena, tokens, count, &hashes);
+    AUTO(pg_result)
+    PGresult *rows = db_query(db, QUERY_BALLOT_BOX_FIND, DB_VALUES(db_bytes(hashes.bytes, hashes.size)), err);
+    if (!rows)
+        return false;
+    for (int row = 0; row < PQntuples(rows); row++) {
+        struct box_token *token = token_of(rows, row, tokens, count);
+        if (token)
+            read_token(arena, rows, row, token);
+    }
+    return true;
+}
+
+bool box_find_former(struct arena *arena, struct db *db, struct box_token *const *tokens, size_t count, struct error *err)
 {
     AUTO(buffer) struct buffer hashes = {0};
     struct box_token **unknown = ARENA_ARRAY(arena, count, struct box_token *);
@@ -74,26 +92,6 @@ static bool find_former(struct arena *arena, struct db *db, struct box_token *co
             token->known = true;
     }
     return rows != NULL;
-}
-
-bool box_find(struct arena *arena, struct db *db, struct box_token *const *tokens, size_t count, struct error *err)
-{
-    AUTO(buffer) struct buffer hashes = {0};
-    for (size_t i = 0; i < count; i++) {
-        tokens[i]->known = tokens[i]->open = false;
-        tokens[i]->opens = NULL;
-    }
-    fill_hashes(arena, tokens, count, &hashes);
-    AUTO(pg_result)
-    PGresult *rows = db_query(db, QUERY_BALLOT_BOX_FIND, DB_VALUES(db_bytes(hashes.bytes, hashes.size)), err);
-    if (!rows)
-        return false;
-    for (int row = 0; row < PQntuples(rows); row++) {
-        struct box_token *token = token_of(rows, row, tokens, count);
-        if (token)
-            read_token(arena, rows, row, token);
-    }
-    return find_former(arena, db, tokens, count, err);
 }
 
 // ---- storing ----------------------------------------------------------------------------------------------------

@@ -190,6 +190,7 @@ static void tokens_of_closed_waves_are_known_and_not_open(void **state)
     memset(former.hash, 0xAB, sizeof former.hash);
     memset(unknown.hash, 0xCD, sizeof unknown.hash);
     assert_true(box_find(scene->arena, scene->db, tokens, LENGTH(tokens), &err));
+    assert_true(box_find_former(scene->arena, scene->db, tokens, LENGTH(tokens), &err));
     assert_true(former.known && !former.open);
     assert_false(unknown.known);
 }

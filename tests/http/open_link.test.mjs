@@ -2,6 +2,7 @@
 // than the link may take.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import pg from 'pg';
 import { sheets } from '../support/blocks.mjs';
 import { contents, database, serve } from '../support/echolot.mjs';
 import { directory, everything, invite, openWave, post } from '../support/wave.mjs';
@@ -157,6 +158,24 @@ test('a withdrawn link says so and takes nothing, not even a change', async () =
         assert.equal(JSON.parse(await refused(410, await post(server, { token: given, answers }, somewhere()))).error, 'link_withdrawn');
     }
     assert.equal(await contents(db), before);
+});
+
+test('who comes while the close takes the link away hears that the survey is closed', async () => {
+    const { token } = link('w', 'B', '--name', 'Late');
+    const closing = new pg.Client({ database: db.name });
+    await closing.connect();
+    await closing.query('BEGIN');
+    await closing.query('LOCK TABLE identity.open_link IN ACCESS EXCLUSIVE MODE');
+    const late = send('/s', { token });
+    for (let round = 0; (await db.sql(`SELECT FROM pg_locks WHERE relation = 'identity.open_link'::regclass AND NOT granted`)).length === 0; round++) {
+        assert.ok(round < 1000, 'the server never looked for the link');
+        await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    await closing.query(`WITH gone AS (DELETE FROM identity.open_link WHERE link = (SELECT max(link) FROM identity.open_link) RETURNING wave_id, token)
+        INSERT INTO identity.former_token (wave_id, token) SELECT wave_id, token FROM gone`);
+    await closing.query('COMMIT');
+    await closing.end();
+    assert.match(await refused(410, await late), /This survey is closed/);
 });
 
 test('a full link takes exactly as many as it may, also from many at once, and still lets a mind be changed', async () => {
