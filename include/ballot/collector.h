@@ -71,5 +71,5 @@ void collector_free(struct collector *collector);
 // Hands a job over. False when the queue is full or the collector stops; the job stays the caller's.
 MUST_USE bool collector_add(struct collector *collector, struct collect_job *job);
 // Gives a job up that takes too long: true when it will not be answered any more and belongs to the collector (its
-// ballot may still be stored); false when its answer is on the way.
+// ballot may still be stored when the writer works on it, not while it waits); false when its answer is on the way.
 bool collector_cancel(struct collector *collector, struct collect_job *job);

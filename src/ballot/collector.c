@@ -132,22 +132,35 @@ static void gather(struct collector *collector)
         sleep_until(collector, wanted < BATCH_LIMIT ? wanted : BATCH_LIMIT, microseconds() + patience);
 }
 
+// Under the mutex: moves what waits into the batch. Who gave up while waiting was told that nothing is stored, and so nothing is.
+static size_t take_waiting(struct collector *collector)
+{
+    size_t count = 0;
+    while (collector->head && count < BATCH_LIMIT) {
+        struct collect_job *job = collector->head;
+        collector->head = job->private->next;
+        collector->waiting--;
+        if (job->private->state == JOB_CANCELLED) {
+            collect_job_free(job);
+        } else {
+            job->private->state = JOB_TAKEN;
+            collector->jobs[count++] = job;
+        }
+    }
+    if (!collector->head)
+        collector->tail = &collector->head;
+    return count;
+}
+
 // Waits for jobs and takes what there is; 0 when the collector stops and nothing is left.
 static size_t take(struct collector *collector)
 {
     size_t count = 0;
     pthread_mutex_lock(&collector->mutex);
-    gather(collector);
-    while (collector->head && count < BATCH_LIMIT) {
-        struct collect_job *job = collector->head;
-        collector->head = job->private->next;
-        collector->waiting--;
-        if (job->private->state != JOB_CANCELLED)
-            job->private->state = JOB_TAKEN;
-        collector->jobs[count++] = job;
-    }
-    if (!collector->head)
-        collector->tail = &collector->head;
+    do {
+        gather(collector);
+        count = take_waiting(collector);
+    } while (count == 0 && !(collector->stopping && !collector->head));
     pthread_mutex_unlock(&collector->mutex);
     return count;
 }
