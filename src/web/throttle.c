@@ -48,38 +48,50 @@ static bool is_loopback(const struct sockaddr *address)
     }
     struct sockaddr_in6 ip;
     memcpy(&ip, address, sizeof ip);
-    return IN6_IS_ADDR_LOOPBACK(&ip.sin6_addr);
+    return IN6_IS_ADDR_LOOPBACK(&ip.sin6_addr) || (IN6_IS_ADDR_V4MAPPED(&ip.sin6_addr) && ip.sin6_addr.s6_addr[12] == 127);
 }
 
-// The IPv4 address, or the first half of an IPv6 one: a household or an office.
+static uint64_t number_of_four(const void *bytes)
+{
+    uint32_t four;
+    memcpy(&four, bytes, sizeof four);
+    return four;
+}
+
+// The first half of an IPv6 address, a household or an office; or the IPv4 address in it, which is how a socket for both kinds sees those.
+static uint64_t number_of_six(const struct in6_addr *address)
+{
+    uint64_t half;
+    memcpy(&half, address, sizeof half);
+    return IN6_IS_ADDR_V4MAPPED(address) ? number_of_four(&address->s6_addr[12]) : half;
+}
+
 static bool address_of_text(const char *text, uint64_t *number)
 {
-    unsigned char bytes[16];
-    if (inet_pton(AF_INET, text, bytes) == 1) {
-        uint32_t four;
-        memcpy(&four, bytes, sizeof four);
-        *number = four;
-        return true;
-    }
-    if (inet_pton(AF_INET6, text, bytes) != 1)
+    struct in_addr four;
+    struct in6_addr six;
+    if (inet_pton(AF_INET, text, &four) == 1)
+        *number = number_of_four(&four);
+    else if (inet_pton(AF_INET6, text, &six) == 1)
+        *number = number_of_six(&six);
+    else
         return false;
-    memcpy(number, bytes, sizeof *number);
     return true;
 }
 
 static uint64_t address_of_socket(const struct sockaddr *address)
 {
-    uint64_t number = 0;
     if (address->sa_family == AF_INET) {
         struct sockaddr_in ip;
         memcpy(&ip, address, sizeof ip);
-        number = ip.sin_addr.s_addr;
-    } else if (address->sa_family == AF_INET6) {
+        return number_of_four(&ip.sin_addr);
+    }
+    if (address->sa_family == AF_INET6) {
         struct sockaddr_in6 ip;
         memcpy(&ip, address, sizeof ip);
-        memcpy(&number, &ip.sin6_addr, sizeof number);
+        return number_of_six(&ip.sin6_addr);
     }
-    return number;
+    return 0;
 }
 
 static enum MHD_Result keep_last(void *context, enum MHD_ValueKind kind, const char *name, const char *value)

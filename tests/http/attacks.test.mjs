@@ -70,6 +70,13 @@ test('an address that the sender makes up does not hide who guesses', () => unch
     }
 }));
 
+test('an IPv4 address is one address in IPv6 too, and not the same as all others', () => unchanged(async () => {
+    const guess = async (from) => (await post(server, { token: '0'.repeat(26), answers }, { 'x-forwarded-for': from })).status;
+    for (let i = 0; i < 20; i++) assert.equal(await guess(i % 2 ? '203.0.113.11' : '::ffff:203.0.113.11'), 404);
+    assert.equal(await guess('::ffff:203.0.113.11'), 429);
+    assert.equal(await guess('::ffff:203.0.113.12'), 404);
+}));
+
 test('a flood of guesses gets its answers late, and locks nobody out who shares the address', () => unchanged(async () => {
     const patient = await serve(db); // keeps connections that wait for longer than a guess does
     const from = { 'x-forwarded-for': '203.0.113.5' };
