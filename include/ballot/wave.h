@@ -80,6 +80,8 @@ static inline bool wave_is_weighted(const struct wave *wave)
 }
 // Whether a question of the survey is asked in this wave.
 bool wave_asks(const struct wave *wave, size_t question);
+// Whether it asks for words that others will read.
+bool wave_asks_comments(const struct wave *wave, const struct survey *survey);
 
 // What a user may name a wave: 1 to 64 letters, digits, dots, dashes and underscores. ERROR_USAGE.
 MUST_USE bool wave_check_key(const char *key, struct error *err);

@@ -16,6 +16,7 @@ struct letter {
     const char *survey;       // title in the language
     const char *until;        // ISO 8601, the last day to answer; NULL: none
     int k;
+    bool comments; // the survey asks for words that others will read
     const char *base_url;        // without a final slash
     const struct token *token;   // for the answers: stands behind the # only, which no server sees
     const struct token *opt_out; // for reminders: can do nothing else, so it may stand in an address

@@ -186,6 +186,14 @@ bool wave_asks(const struct wave *wave, size_t question)
     return false;
 }
 
+bool wave_asks_comments(const struct wave *wave, const struct survey *survey)
+{
+    for (size_t i = 0; i < survey->question_count; i++)
+        if (survey->questions[i].type == QUESTION_COMMENT && wave_asks(wave, i))
+            return true;
+    return false;
+}
+
 bool wave_check_key(const char *key, struct error *err)
 {
     static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";

@@ -33,14 +33,6 @@ static const struct language *language_for(const struct catalogues *catalogues, 
     return catalogues->languages[0];
 }
 
-static bool asks_comments(const struct wave *wave, const struct survey *survey)
-{
-    for (size_t i = 0; i < survey->question_count; i++)
-        if (survey->questions[i].type == QUESTION_COMMENT && wave_asks(wave, i))
-            return true;
-    return false;
-}
-
 static struct card card_of(struct cli *cli, const struct invite *invite,
                            const struct organisation *organisation)
 {
@@ -89,7 +81,7 @@ bool cards_write(struct cli *cli, struct db *db, const struct wave *wave, const 
         .from = wave->pending ? wave->first_day : NULL,
         .until = wave->last_day,
         .k = wave->k,
-        .comments = asks_comments(wave, survey),
+        .comments = wave_asks_comments(wave, survey),
         .count = count,
         .cards = cards,
     };
@@ -120,7 +112,7 @@ bool poster_write(struct cli *cli, struct db *db, const struct wave *wave, const
         .from = wave->pending ? wave->first_day : NULL,
         .until = wave->last_day,
         .k = wave->k,
-        .comments = asks_comments(wave, survey),
+        .comments = wave_asks_comments(wave, survey),
         .count = 1,
         .cards = &card,
     };

@@ -43,17 +43,24 @@ static void add_token(struct arena *arena, const struct letter *letter, struct w
         language_format(letter->language, arena, "mail.code", LANGUAGE_VALUES({"entrance", entrance}));
 }
 
+static const char *promise_of(struct arena *arena, const struct letter *letter)
+{
+    const char *k = arena_format(arena, "%d", letter->k);
+    const char *promise = language_format(letter->language, arena, "mail.promise", LANGUAGE_VALUES({"k", k}));
+    return letter->comments ? arena_format(arena, "%s %s", promise, language_text(letter->language, "card.comments"))
+                            : promise;
+}
+
 static struct words words_of(struct arena *arena, const struct letter *letter)
 {
     const struct language *language = letter->language;
-    const char *k = arena_format(arena, "%d", letter->k);
     struct words words = {
         .heading = letter->survey,
         .greeting = greeting_of(arena, letter),
         .lead = lead_of(arena, letter),
         .button = language_text(language, "mail.button"),
         .personal = language_text(language, "mail.personal"),
-        .promise = language_format(language, arena, "mail.promise", LANGUAGE_VALUES({"k", k})),
+        .promise = promise_of(arena, letter),
         .why = language_format(language, arena, "mail.why",
                                LANGUAGE_VALUES({"organisation", letter->organisation})),
         .stop = language_text(language, "mail.stop"),

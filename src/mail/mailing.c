@@ -50,6 +50,7 @@ static bool write_message(struct arena *arena, const struct run *run, const stru
         .survey = survey_text_in(&book->survey->title, language_code(language)),
         .until = book->wave.last_day,
         .k = book->wave.k,
+        .comments = wave_asks_comments(&book->wave, book->survey),
         .base_url = run->plan->settings->base_url,
         .token = token,
         .opt_out = &queued->opt_out,

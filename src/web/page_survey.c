@@ -35,14 +35,6 @@ static struct collect_job *token_job(struct request *request, enum collect_kind 
     return job;
 }
 
-static bool asks_comments(const struct wave_book *book)
-{
-    for (size_t i = 0; i < book->survey->question_count; i++)
-        if (book->survey->questions[i].type == QUESTION_COMMENT && wave_asks(&book->wave, i))
-            return true;
-    return false;
-}
-
 static const char *group_of(struct request *request, const struct wave_book *book, size_t department)
 {
     const char *name = book->organisation.departments[department].name;
@@ -79,7 +71,7 @@ static void fill_promise(struct request *request, struct element *root, const st
               language_format(language, arena, "survey.promise.k", LANGUAGE_VALUES({"k", arena_format(arena, "%d", wave->k)})));
     if (slot_keep(root, "counted", groups != NULL))
         slot_text(root, "groups", groups);
-    (void)slot_keep(root, "comments", asks_comments(book));
+    (void)slot_keep(root, "comments", wave_asks_comments(wave, book->survey));
     (void)slot_keep(root, "visitor", request->job->open_link);
     slot_text(root, "change_text",
               language_text(language, request->job->open_link ? "survey.visitor.change" : "survey.promise.change_text"));

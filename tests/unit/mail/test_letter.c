@@ -46,6 +46,23 @@ static void both_parts_say_the_same(void **state)
     }
 }
 
+static void comments_are_said_where_others_will_read_them(void **state)
+{
+    (void)state;
+    AUTO(arena) struct arena *arena = arena_new();
+    struct error err;
+    struct token token = {{1}};
+    struct letter letter = {.kind = MAIL_INVITATION, .language = language_load(arena, "en", &err), .organisation = "O", .survey = "S",
+                            .k = 5, .base_url = "https://ask.example.org", .token = &token, .opt_out = &token};
+    for (int asked = 0; asked < 2; asked++) {
+        struct message message = {0};
+        letter.comments = asked;
+        letter_write(arena, &letter, &message);
+        assert_int_equal(strstr(message.text, "Comments are read in your words") != NULL, asked);
+        assert_int_equal(strstr(message.html, "Comments are read in your words") != NULL, asked);
+    }
+}
+
 static void values_never_become_markup(void **state)
 {
     (void)state;
@@ -81,6 +98,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(both_parts_say_the_same),
+        cmocka_unit_test(comments_are_said_where_others_will_read_them),
         cmocka_unit_test(values_never_become_markup),
         cmocka_unit_test(invitation_and_reminder_differ_in_both_languages),
         cmocka_unit_test(the_token_for_the_answers_stands_behind_the_number_sign_only),
