@@ -38,6 +38,8 @@ static bool load_electors(struct arena *arena, struct db *db, int wave_id, struc
     for (size_t i = 0; i < electorate->count; i++) {
         struct elector *elector = &electorate->electors[i];
         const unsigned char *invitation = result_bytes(arena, rows, (int)i, 0, &size);
+        if (!invitation || size != TOKEN_HASH_SIZE)
+            return FAIL(err, ERROR_INTERNAL, "an invitation of the wave is damaged: nobody can tell whose its ballot is");
         seal_tag(key, invitation, elector->tag);
         elector->department = (uint16_t)result_int(rows, (int)i, 1);
         const unsigned char *segments = result_bytes(arena, rows, (int)i, 2, &size);

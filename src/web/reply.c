@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-// Everything is off but what these pages use: two style sheets, one small script, forms to ourselves.
+// Everything is off but what these pages use: our own style sheets and scripts, forms to ourselves.
 static const char policy[] = "default-src 'none'; style-src 'self'; script-src 'self'; form-action 'self'; "
                              "base-uri 'none'; frame-ancestors 'none'";
 
