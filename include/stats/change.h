@@ -1,4 +1,8 @@
 // Change between two waves, and what many such comparisons together may claim (METHODS.md section 3).
+//
+// Of two waves of 10 to 300 people the intervals hold the true change in 93.8 to 97.3 % on average (tests/bench/run power); with 5
+// people in one they are wide rather than narrow, 94.9 to 98.9 %. Where nothing changed p is at most .05 in 0 to 4.6 % of
+// comparisons below 20 people, and in 4.7 to 5.2 % from there on.
 #pragma once
 
 #include "stats/histogram.h"

@@ -3,6 +3,11 @@
 // place of n. A population of 0 or less is unknown and taken as infinite; N = n gives an interval of width 0;
 // N < n is the caller's fault and must have been refused (figure_compute does). No answers: no interval,
 // which is the whole range of the figure.
+//
+// What they hold, on average over shares of 20 to 84 % and response rates of 50 to 90 % and of endlessly many, as shown after
+// top-coding (tests/unit/stats/test_coverage.c, tests/bench/run power): eNPS 94.6 to 96.2 % from 5 people on; a share 94.8 to
+// 96.6 % and a mean 94.9 to 96.5 % from 10 on. Below 10 people shares and means are wide rather than narrow (up to 98.6 and
+// 97.8 %). A single company of a few people may have less, 82 % at worst, for there are few values that a share can have.
 #pragma once
 
 #include "stats/histogram.h"
