@@ -22,7 +22,10 @@ from_correlations <- function(matrix, outcome) {
     lambda <- parts$vectors %*% (roots * t(parts$vectors))
     as.vector(lambda^2 %*% solve(lambda, outcome)^2)
 }
-within <- function(x, department) x - ave(x, department)
+within <- function(x, department) {
+    group <- match(department, unique(department))
+    x - (rowsum(x, group) / tabulate(group))[group]
+}
 
 pairs_correlation <- function(sheets) {
     items <- ncol(sheets$answers)
