@@ -47,9 +47,9 @@ for (const colorScheme of ['light', 'dark'])
                 await open(name, { colorScheme, viewport: { width, height: 900 } }, check);
         });
 
-test('a phone scrolls the page in one direction only', async () => {
-    for (const name of ['index.html', 'OPS.html', 'HR.html', 'OPS-X.html'])
-        await open(name, { viewport: { width: 320, height: 700 } }, async (page) => {
+test('a page scrolls in one direction only, on a phone and on a desktop', async () => {
+    for (const [name, width] of [...['index.html', 'OPS.html', 'HR.html', 'OPS-X.html'].map((page) => [page, 320]), ['index.html', 1200]])
+        await open(name, { viewport: { width, height: 700 } }, async (page) => {
             await page.evaluate(() => document.querySelectorAll('details').forEach((element) => { element.open = true; }));
             const [inner, outer] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
             assert.ok(inner <= outer, `${name} is ${inner} wide in ${outer}`);
