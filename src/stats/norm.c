@@ -58,7 +58,9 @@ static void compare_favourable(const struct norm *norm, const struct figure *fig
     const double error = sqrt(pooled * (1.0 - pooled) * (1.0 / n + part_of_norm(norm)));
     change->interval = (struct interval){change->difference - hypot(share - own.low, other.high - norm->value),
                                          change->difference + hypot(own.high - share, norm->value - other.low)};
-    change->p = normal_two_sided(change->difference / error);
+    // A norm of nobody or everybody, and taken as exact, or met by everybody here: then nothing could have been otherwise.
+    const double certain = change->difference == 0.0 ? 1.0 : 0.0;
+    change->p = error > 0.0 ? normal_two_sided(change->difference / error) : certain;
 }
 
 // Of the published answers, which are turned round already, over n − 1.

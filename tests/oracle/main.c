@@ -26,6 +26,8 @@ static const struct method {
     {"share_change", oracle_share_change},
     {"discovery", oracle_discovery},
     {"compare", oracle_compare},
+    {"norm", oracle_norm},
+    {"nonresponse", oracle_nonresponse},
     {"line", oracle_line},
     {"ranks", oracle_ranks},
     {"control", oracle_control},

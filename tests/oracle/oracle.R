@@ -64,7 +64,7 @@ run <- function(method) {
     length(bad) == 0
 }
 
-for (file in c("distribution", "level", "change", "trend", "shrinkage", "sheets"))
+for (file in c("distribution", "level", "change", "norm", "trend", "shrinkage", "sheets"))
     source(file.path(folder, paste0(file, ".R")))
 wished <- if (length(arguments) > 1) arguments[-1] else names(methods)
 good <- vapply(methods[wished], run, TRUE)

@@ -45,6 +45,8 @@ void oracle_rank_change(struct task *task);
 void oracle_share_change(struct task *task);
 void oracle_discovery(struct task *task);
 void oracle_compare(struct task *task);
+void oracle_norm(struct task *task); // norm.c
+void oracle_nonresponse(struct task *task);
 void oracle_line(struct task *task); // trend.c
 void oracle_ranks(struct task *task);
 void oracle_control(struct task *task);

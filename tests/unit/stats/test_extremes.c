@@ -6,6 +6,9 @@
 #include "stats/discovery.h"
 #include "stats/distribution.h"
 #include "stats/driver.h"
+#include "stats/interval.h"
+#include "stats/nonresponse.h"
+#include "stats/norm.h"
 #include "stats/raking.h"
 #include "stats/reliability.h"
 #include "stats/share_trend.h"
@@ -232,6 +235,38 @@ static void share_trends_are_finite(void **state)
     }
 }
 
+// A share of 0 to n, weighted or not, against norms at and between their ends, exact or of some people.
+static void norms_compare_finitely(void **state)
+{
+    (void)state;
+    struct figure_scale scale = {.min = 1, .points = 5, .category = {[4] = FIGURE_FAVOURABLE}};
+    const double ends[NORM_FIGURE__COUNT][3] = {{-100, 0, 100}, {1, 3, 5}, {0, 0.4, 1}};
+    for (int code = 0; code < 4 * 25; code++)
+        for (enum norm_figure kind = 0; kind < NORM_FIGURE__COUNT; kind++)
+            for (int at = 0; at < 3; at++)
+                for (uint32_t people = 0; people <= 1000; people = people * 9 + 1) {
+                    const uint32_t high = (uint32_t)code / 4, low = code % 4 > 1 ? 24 - high : 0;
+                    struct counts counts;
+                    struct figure figure;
+                    struct error err;
+                    struct change change;
+                    const struct histogram histogram = {.counts = {low, [4] = high}, .effective = code % 2 && high + low > 2 ? 2 : 0};
+                    scale.enps = kind == NORM_ENPS;
+                    counts_take(&scale, &histogram, &counts);
+                    assert_true(figure_compute(&scale, &counts, 0, &(struct variance_prior){0, 4}, &figure, &err));
+                    const struct norm norm = {kind, ends[kind][at], people};
+                    norm_compare(&norm, &scale, &figure, code % 3 ? 1 : 0, &change);
+                    assert_int_equal(change.status, high + low > 0 ? CHANGE_COMPARED : CHANGE_NONE);
+                    expect_within(change.p, 0, 1);
+                    expect_finite(change.interval);
+                    assert_true(isfinite(change.difference));
+                    const struct interval worst = nonresponse_enps(ends[NORM_ENPS][at], code % 2, high, high + low + 1);
+                    expect_finite(worst);
+                    expect_within(worst.low, -100, worst.high);
+                    expect_within(worst.high, worst.low, 100);
+                }
+}
+
 static void discoveries_stay_probabilities(void **state)
 {
     (void)state;
@@ -248,6 +283,7 @@ int main(void)
         cmocka_unit_test(watching_is_finite),              cmocka_unit_test(shrunk_means_are_finite),
         cmocka_unit_test(shrunk_shares_are_finite),        cmocka_unit_test(driver_weights_are_finite),
         cmocka_unit_test(reliability_is_finite_or_not_said), cmocka_unit_test(raked_weights_are_finite),
+        cmocka_unit_test(norms_compare_finitely),
         cmocka_unit_test(share_trends_are_finite),         cmocka_unit_test(discoveries_stay_probabilities),
     };
     return cmocka_run_group_tests_name("extremes", tests, NULL, NULL);
