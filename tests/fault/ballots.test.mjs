@@ -41,16 +41,6 @@ async function scene(scale) {
     return { db, people };
 }
 
-// Until the server waits for a lock on a table.
-async function blocked(db, table) {
-    for (let round = 0; ; round++) {
-        assert.ok(round < 1000, `the server never came to ${table}`);
-        const waiting = await db.sql('SELECT FROM pg_locks WHERE relation = $1::regclass AND NOT granted', [table]);
-        if (waiting.length > 0) return;
-        await pause(20);
-    }
-}
-
 // Counts the wave and compares it with what was acknowledged.
 async function count(db, people, acknowledged) {
     const receipts = new Set((await db.sql(`SELECT encode(receipt, 'hex') AS r FROM box.ballot`)).map(({ r }) => r));
@@ -139,26 +129,6 @@ test('a database that refuses to write: refused means not stored, and it goes on
     const acknowledged = new Map();
     await sendAll(() => server, people, acknowledged);
     assert.equal(await count(db, people, acknowledged), people.length);
-});
-
-test('whoever waited so long that they were refused is not stored later', async () => {
-    const { db, people } = await scene(1);
-    const server = await serve(db);
-    const send = ({ token }) => post(server, { token, answers: { enps: 5 } });
-    const blocker = new pg.Client({ database: db.name });
-    await blocker.connect();
-    await blocker.query('BEGIN');
-    await blocker.query('LOCK TABLE box.ballot IN SHARE MODE');
-    const first = send(people[0]);
-    await blocked(db, 'box.ballot');
-    const refused = await Promise.all([first, ...people.slice(1, 6).map(send)]);
-    assert.deepEqual([...new Set(refused.map((response) => response.status))], [503]);
-    await blocker.end();
-    const acknowledged = new Map();
-    await sendAll(() => server, people.slice(6), acknowledged);
-    const [{ n }] = await db.sql('SELECT count(*)::int AS n FROM box.ballot');
-    assert.ok(n <= people.length - 5, `${n} ballots: only the first one was on its way`);
-    assert.equal(await count(db, people, acknowledged), n);
 });
 
 test('closing while ballots arrive: each is counted or told that the wave is closed', async () => {
