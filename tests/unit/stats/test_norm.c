@@ -1,4 +1,5 @@
 // A figure against a norm from elsewhere: from what is published of it, and with the intervals of METHODS.md section 2.
+#include "random.h"
 #include "stats/distribution.h"
 #include "stats/interval.h"
 #include "stats/norm.h"
@@ -122,6 +123,39 @@ static void agreement_of_all_is_no_certainty(void **state)
     assert_true(isfinite(change.interval.low) && isfinite(change.interval.high));
 }
 
+// Departments that stand exactly at the norm: p falls under .05 in no more than one of twenty, give or take what chance and whole numbers do.
+static void a_department_at_the_norm_is_rarely_told_apart_from_it(void **state)
+{
+    (void)state;
+    enum { ROUNDS = 4000 };
+    static const double chances[5] = {0.1, 0.15, 0.25, 0.35, 0.15}; // mean 3.3, favourable .5, variance 1.41
+    static const uint32_t sizes[] = {12, 30, 120};
+    uint64_t seed = 7;
+    for (size_t size = 0; size < LENGTH(sizes); size++) {
+        int alarms[2] = {0};
+        for (int round = 0; round < ROUNDS; round++) {
+            uint32_t counts[5] = {0};
+            for (uint32_t person = 0; person < sizes[size]; person++) {
+                double at = random_uniform(&seed);
+                int value = 0;
+                while (value < 4 && (at -= chances[value]) >= 0)
+                    value++;
+                counts[value]++;
+            }
+            const struct figure figure = published(&agree, counts, 1.41);
+            const struct norm mean = {NORM_MEAN, 3.3, 0}, favourable = {NORM_FAVOURABLE, 0.5, 0};
+            struct change change;
+            norm_compare(&mean, &agree, &figure, 1.41, &change);
+            alarms[0] += change.p <= 0.05;
+            norm_compare(&favourable, &agree, &figure, 1.41, &change);
+            alarms[1] += change.p <= 0.05;
+        }
+        print_message("n = %u: mean %.1f %%, favourable %.1f %%\n", sizes[size], 100.0 * alarms[0] / ROUNDS, 100.0 * alarms[1] / ROUNDS);
+        for (int i = 0; i < 2; i++)
+            assert_in_range(alarms[i], ROUNDS * 2 / 100, ROUNDS * 7 / 100);
+    }
+}
+
 static void a_hidden_figure_is_compared_with_nothing(void **state)
 {
     (void)state;
@@ -156,6 +190,7 @@ int main(void)
         cmocka_unit_test(a_norm_of_few_people_makes_the_difference_less_certain),
         cmocka_unit_test(where_no_histogram_is_published_the_common_variance_stands_in),
         cmocka_unit_test(agreement_of_all_is_no_certainty),
+        cmocka_unit_test(a_department_at_the_norm_is_rarely_told_apart_from_it),
         cmocka_unit_test(a_hidden_figure_is_compared_with_nothing),
         cmocka_unit_test(the_median_stands_in_the_middle),
         cmocka_unit_test(figures_have_names),
