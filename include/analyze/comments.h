@@ -13,6 +13,9 @@
 // Counting a and not the writers is right: somebody who wrote nothing could have. Counting only whom the question was asked is
 // needed: where only detractors are asked for a reason, a published department without any would narrow the others down.
 //
+// There the lists are also shown only where the answers to the other question are, from 20 of them on: that a list is shown, and how long
+// it is, tells how many gave the answer that it depends on. A part of P is as safe as P.
+//
 // Words. A term's count at v is the number of comments shown at v that use it. Any reader of the list can count that, so terms need no
 // mask of their own: they are computed from the lists alone. The test of the two claims exchanges an author with everybody else of the
 // residual and finds that the publication stays the same, byte for byte.

@@ -55,8 +55,8 @@ static uint32_t *count_people(struct arena *arena, const struct analyze_wave *no
     return people;
 }
 
-static bool mask_question(const struct analyze_wave *now, const struct comment_book *book, size_t question,
-                          enum figure_status *statuses, struct error *err)
+static bool mask_question(const struct analyze_wave *now, const struct comment_book *book, const struct publication *publication,
+                          size_t question, enum figure_status *statuses, struct error *err)
 {
     AUTO(arena) struct arena *scratch = arena_new();
     const size_t count = now->organisation->count;
@@ -71,12 +71,15 @@ static bool mask_question(const struct analyze_wave *now, const struct comment_b
     struct mask mask;
     if (!mask_compute(&tree, scratch, minimum, NULL, &mask, err))
         return false;
-    memcpy(statuses, mask.status, count * sizeof *statuses);
+    const struct show_if *condition = now->survey->questions[question].show_if;
+    for (size_t i = 0; i < count; i++)
+        statuses[i] = condition ? work_condition_status(publication_figure(publication, i, condition->question), mask.status[i])
+                                : mask.status[i];
     return mask_check(&tree, scratch, minimum, statuses, err);
 }
 
 static bool mask_all(struct arena *arena, const struct analyze_wave *now, const struct comment_book *book,
-                     struct comment_publication *out, struct error *err)
+                     const struct publication *publication, struct comment_publication *out, struct error *err)
 {
     size_t *questions = ARENA_ARRAY(arena, now->survey->question_count, size_t);
     for (size_t i = 0; i < now->survey->question_count; i++)
@@ -84,7 +87,7 @@ static bool mask_all(struct arena *arena, const struct analyze_wave *now, const 
             questions[out->question_count++] = i;
     enum figure_status *statuses = ARENA_ARRAY(arena, out->question_count * out->departments, enum figure_status);
     for (size_t i = 0; i < out->question_count; i++)
-        if (!mask_question(now, book, questions[i], statuses + i * out->departments, err))
+        if (!mask_question(now, book, publication, questions[i], statuses + i * out->departments, err))
             return false;
     out->questions = questions;
     out->statuses = statuses;
@@ -136,7 +139,7 @@ bool comments_compute(struct arena *arena, const struct analyze_wave *now, const
                       const struct publication *publication, struct comment_publication *out, struct error *err)
 {
     *out = (struct comment_publication){.departments = now->organisation->count};
-    if (!check_book(now, book, err) || !mask_all(arena, now, book, out, err))
+    if (!check_book(now, book, err) || !mask_all(arena, now, book, publication, out, err))
         return false;
     AUTO(arena) struct arena *scratch = arena_new();
     struct shown_comment *shown = ARENA_ARRAY(scratch, book->count + 1, struct shown_comment);

@@ -46,6 +46,16 @@ static inline bool work_weighs_anew(const struct work *work)
     return work->before && !work->now->weights != !work->before->weights;
 }
 
+// What a question that is only asked after some answers to `other` shows, when its own mask says `status`.
+static inline enum figure_status work_condition_status(const struct figure *other, enum figure_status status)
+{
+    if (other->status == FIGURE_NOT_ASKED)
+        return status;
+    if (other->status == FIGURE_PUBLISHED)
+        return other->n < FIGURE_TOP_CODED_BELOW ? FIGURE_PROTECTS_OTHERS : status;
+    return other->status;
+}
+
 // level.c: the mask of every question and the figures that it lets through.
 MUST_USE bool level_compute(struct work *work, struct error *err);
 

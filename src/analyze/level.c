@@ -43,6 +43,16 @@ static bool mask_base(const struct work *work, struct arena *arena, size_t quest
     return true;
 }
 
+// How many answered a question that depends on another answer tells how many gave that one. So it is shown only where the other
+// question is, and not where that is top-coded; elsewhere its status does not depend on answers either. (Any part of a safe mask is
+// safe.)
+static void mask_condition(const struct work *work, const struct question *question, struct mask *mask)
+{
+    for (size_t i = 0; i < mask->count && question->show_if; i++)
+        mask->status[i] =
+            work_condition_status(publication_figure(work->publication, i, question->show_if->question), mask->status[i]);
+}
+
 static bool mask_question(const struct work *work, struct arena *arena, size_t number, struct mask *mask,
                           struct error *err)
 {
@@ -54,7 +64,10 @@ static bool mask_question(const struct work *work, struct arena *arena, size_t n
         return false;
     const bool in_base =
         question_scored(question) && question->scale->not_applicable == NOT_APPLICABLE_IN_BASE;
-    return !in_base || mask_base(work, arena, number, own, mask, err);
+    if (in_base && !mask_base(work, arena, number, own, mask, err))
+        return false;
+    mask_condition(work, question, mask);
+    return true;
 }
 
 // Weighted people are rounded in each department, so a part may have more of a value than the whole; then what is left of

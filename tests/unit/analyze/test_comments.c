@@ -275,6 +275,23 @@ static void only_who_was_asked_counts(void **state)
     assert_int_equal(status_at(written, WHY, 2), FIGURE_PROTECTS_OTHERS); // the other nine would be the rest
 }
 
+static void reasons_are_shown_only_where_the_answer_that_was_asked_about_is(void **state)
+{
+    (void)state;
+    AUTO(arena) struct arena *arena = arena_new();
+    struct written *written = ARENA_NEW(arena, struct written);
+    prepare(written, arena, star, LENGTH(star));
+    seat(written, 0, 3, 0); // hide department 1: a list there would say that none of the three is a detractor
+    seat(written, 1, 27, 12);
+    seat(written, 2, 12, 12); // top-coded: twelve comments would say that all are
+    company_publish(&written->company, NULL);
+    publication_figure(&written->company.publication, 1, 0)->status = FIGURE_PROTECTS_OTHERS;
+    show(written);
+    assert_int_equal(status_at(written, WHY, 0), FIGURE_PUBLISHED);
+    assert_int_equal(status_at(written, WHY, 1), FIGURE_PROTECTS_OTHERS);
+    assert_int_equal(status_at(written, WHY, 2), FIGURE_PROTECTS_OTHERS);
+}
+
 static void a_larger_k_is_the_minimum(void **state)
 {
     (void)state;
@@ -352,6 +369,7 @@ int main(void)
         cmocka_unit_test(an_author_can_be_exchanged_with_everybody_suspected),
         cmocka_unit_test(terms_are_counted_in_the_lists_that_are_shown),
         cmocka_unit_test(only_who_was_asked_counts),
+        cmocka_unit_test(reasons_are_shown_only_where_the_answer_that_was_asked_about_is),
         cmocka_unit_test(a_larger_k_is_the_minimum),
         cmocka_unit_test(a_phrase_stands_for_its_words_and_the_most_frequent_comes_first),
         cmocka_unit_test(a_term_of_departments_with_a_low_enps_is_seen_and_hidden_figures_take_no_part),

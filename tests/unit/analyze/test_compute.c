@@ -320,6 +320,46 @@ static void a_tree_out_of_order_is_refused(void **state)
     assert_int_equal(err.kind, ERROR_INVALID);
 }
 
+// Detractors alone are asked further, so how many answered tells how many there are.
+static const char conditional_text[] =
+    "{\"id\": \"s\", \"version\": 1, \"title\": {\"en\": \"S\"}, \"outcome\": \"enps\"," SCALES
+    "\"questions\": [{\"id\": \"enps\", \"type\": \"enps\", \"text\": {\"en\": \"?\"}},"
+    "{\"id\": \"after\", \"type\": \"scale\", \"scale\": \"agree\", \"text\": {\"en\": \"?\"},"
+    "\"show_if\": {\"question\": \"enps\", \"at_most\": 6}}]}";
+
+static struct company ask_detractors(struct arena *arena, const uint32_t people[4], const uint32_t detractors[4])
+{
+    struct company company = company_new(arena, company_survey(arena, conditional_text), parents, LENGTH(parents), 5);
+    for (size_t i = 0; i < LENGTH(parents); i++) {
+        company_answer(&company, i, "enps", 3, detractors[i]);
+        company_answer(&company, i, "enps", 9, people[i] - detractors[i]);
+        company_answer(&company, i, "after", 2, detractors[i]);
+    }
+    company_publish(&company, NULL);
+    return company;
+}
+
+static void what_depends_on_an_answer_is_shown_only_where_that_is(void **state)
+{
+    (void)state;
+    AUTO(arena) struct arena *arena = arena_new();
+    // The three in the root hide A. That as many were asked further in A as in the root would say that none of them is a detractor.
+    const struct company company = ask_detractors(arena, (uint32_t[]){3, 27, 0, 0}, (uint32_t[]){0, 8, 0, 0});
+    check_statuses(&company, "enps", (enum figure_status[]){0, FIGURE_PROTECTS_OTHERS, FIGURE_BELOW_MINIMUM, FIGURE_BELOW_MINIMUM});
+    check_statuses(&company, "after", (enum figure_status[]){0, FIGURE_PROTECTS_OTHERS, FIGURE_BELOW_MINIMUM, FIGURE_BELOW_MINIMUM});
+}
+
+static void how_many_were_asked_further_does_not_undo_top_coding(void **state)
+{
+    (void)state;
+    AUTO(arena) struct arena *arena = arena_new();
+    const struct company all = ask_detractors(arena, (uint32_t[]){0, 12, 20, 0}, (uint32_t[]){0, 12, 9, 0});
+    check_statuses(&all, "enps", (enum figure_status[]){0, 0, 0, FIGURE_BELOW_MINIMUM});
+    check_statuses(&all, "after", (enum figure_status[]){0, FIGURE_PROTECTS_OTHERS, 0, FIGURE_BELOW_MINIMUM});
+    const struct company none = ask_detractors(arena, (uint32_t[]){0, 12, 20, 0}, (uint32_t[]){0, 0, 9, 0});
+    check_statuses(&none, "after", (enum figure_status[]){0, FIGURE_PROTECTS_OTHERS, 0, FIGURE_BELOW_MINIMUM});
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -339,6 +379,8 @@ int main(void)
         cmocka_unit_test(families_are_controlled_apart),
         cmocka_unit_test(the_order_of_rows_changes_nothing),
         cmocka_unit_test(a_tree_out_of_order_is_refused),
+        cmocka_unit_test(what_depends_on_an_answer_is_shown_only_where_that_is),
+        cmocka_unit_test(how_many_were_asked_further_does_not_undo_top_coding),
     };
     return cmocka_run_group_tests_name("compute", tests, NULL, NULL);
 }
