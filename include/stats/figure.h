@@ -30,7 +30,7 @@ struct interval {
 
 // How large the change of a mean is, beside its test; all NaN for an eNPS. METHODS.md section 3.
 struct change_effect {
-    double rank_p;     // Mann–Whitney, corrected for ties; NaN unless both waves show their histograms
+    double rank_p;     // Mann–Whitney, corrected for ties; NaN unless both waves have FIGURE_TOP_CODED_BELOW answers or more
     double delta;      // Cliff's δ; NaN like rank_p
     double g;          // Hedges' g; NaN like rank_p
     double favourable; // change of the favourable share
