@@ -17,7 +17,7 @@
 // (null like `responded`). "indices" is {id: {"title": {language: text}, "method", "figure": "score"|"favourable", "items":
 // [ids as the survey lists them], "alpha", "alpha_low", "alpha_high", "alpha_n", "alpha_standardised", "mean_correlation" (of
 // the organisation; null when not said), "departments": {CODE: {"published", "reason"} or {"published", "n", "score", "low",
-// "high", "clipped", "change"}}}}, scores 0..100.
+// "high", "clipped", "change"}}}}, scores 0..100; where the people's means of a "person_mean" would tell of too few, the mean of the items.
 // A department has "nonresponse": {"warnings": ["below_half", "small_group", "below_siblings"], "siblings_rate", "question", "enps_low",
 // "enps_high"}, {} where participation is unknown or protected: when to warn of those who did not answer (stats/nonresponse.h), the
 // response rate of the departments beside it, and how far they could move the outcome's eNPS; null when there is none.

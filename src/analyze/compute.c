@@ -19,7 +19,7 @@ static const int64_t *sum_population(struct arena *arena, const struct organisat
     return population;
 }
 
-static const int32_t *mask_parents(struct arena *arena, const struct organisation *organisation)
+const int32_t *work_parents(struct arena *arena, const struct organisation *organisation)
 {
     int32_t *parents = ARENA_ARRAY(arena, organisation->count, int32_t);
     for (size_t i = 0; i < organisation->count; i++)
@@ -118,7 +118,10 @@ bool analyze_compute(struct arena *arena, const struct analyze_wave *now, const 
     *publication = empty_publication(arena, now);
     struct work work = {.arena = arena, .now = now, .before = before, .publication = publication};
     sum_up(&work, now, &work.total, &work.index_total);
-    work.parents = mask_parents(arena, now->organisation);
+    if (!index_told(arena, now, &work.index_told, err) ||
+        (before && !index_told(arena, before, &work.index_told_before, err)))
+        return false;
+    work.parents = work_parents(arena, now->organisation);
     work.population = sum_population(arena, now->organisation);
     work.guests = open_link_guests(arena, now->organisation);
     work.variances = ARENA_ARRAY(arena, publication->questions, double);

@@ -48,8 +48,10 @@ static struct sample sample_shown(const struct work *work, size_t index, const s
 
 static void compare(const struct work *work, size_t department, size_t index, size_t earlier, struct change *change)
 {
-    const struct index_source now = index_source_of(work->now, &work->total, &work->index_total);
-    const struct index_source before = index_source_of(work->before, &work->total_before, &work->index_total_before);
+    const struct index_source now =
+        index_source_of(work->now, &work->total, &work->index_total, work->index_told);
+    const struct index_source before =
+        index_source_of(work->before, &work->total_before, &work->index_total_before, work->index_told_before);
     const struct index_value value = index_value_of(&now, department, index);
     const struct index_value then = index_value_of(&before, work->departments[department].earlier, earlier);
     const struct sample first = sample_shown(work, index, &then), second = sample_shown(work, index, &value);

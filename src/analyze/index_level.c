@@ -122,7 +122,7 @@ static bool level_index(struct work *work, size_t number, struct error *err)
 {
     AUTO(arena) struct arena *scratch = arena_new();
     const size_t count = work->publication->departments;
-    const struct index_source source = index_source_of(work->now, &work->total, &work->index_total);
+    const struct index_source source = index_source_of(work->now, &work->total, &work->index_total, work->index_told);
     struct index_value *values = ARENA_ARRAY(scratch, count, struct index_value);
     enum figure_status *status;
     if (!mask_index(work, scratch, number, &status, err))

@@ -5,10 +5,10 @@
 
 #include <math.h>
 
-struct index_source index_source_of(const struct analyze_wave *wave, const struct cells *total,
-                                    const struct index_cells *sums)
+struct index_source index_source_of(const struct analyze_wave *wave, const struct cells *total, const struct index_cells *sums,
+                                    const bool *told)
 {
-    return (struct index_source){wave->survey, total, sums, wave->wave->joined, wave->weights != NULL};
+    return (struct index_source){wave->survey, total, sums, told, wave->wave->joined, wave->weights != NULL};
 }
 
 // Weights may be known, so what is told of weighted people is told in steps (stats/apportion.h says why): the mean as fine
@@ -172,10 +172,10 @@ struct index_value index_value_of(const struct index_source *source, size_t depa
         value.sample = (struct sample){items.least_n, n, items.truth, n * items.error * items.error};
     }
     // What is shown of the items decides what is shown of them together: else the index would give the truth back.
-    if (index->method == INDEX_ITEM_MEAN)
-        value.sample.mean = items.shown;
-    else
+    if (source->told[department * source->survey->index_count + number])
         value.sample.mean += items.shown - items.truth;
+    else
+        value.sample.mean = items.shown;
     value.spread_hidden = value.sample.n < FIGURE_TOP_CODED_BELOW || items.least_n < FIGURE_TOP_CODED_BELOW;
     keep_inside(source, index, &value);
     return value;

@@ -15,6 +15,7 @@ struct work {
     const struct analyze_wave *now, *before; // before: NULL for a first wave
     struct cells total, total_before;        // everybody below a department; divided by weight where figures are weighted
     struct index_cells index_total, index_total_before;
+    const bool *index_told, *index_told_before; // index_told.c
     const int32_t *parents;    // of departments, as the mask wants them
     const int64_t *population;               // invited below, itself included; 0 unknown
     const bool *guests;                      // departments that an open link leads to; NULL: none
@@ -25,6 +26,9 @@ struct work {
     double *index_variances; // the same by index
     struct publication *publication;
 };
+
+// The tree as the mask wants it.
+const int32_t *work_parents(struct arena *arena, const struct organisation *organisation);
 
 static inline size_t work_parent(const struct work *work, size_t department)
 {
@@ -74,15 +78,21 @@ void rank_compute(struct work *work);
 // index_difference.c: the same for indices, which are a question family of their own.
 void index_difference_compute(struct work *work);
 
+// index_told.c: where the people's own means may be told, departments × indices; all false for the mean of the items. Beside its items
+// the mean of the people's means tells what those answered who left some out, taken together: both are the same where
+// nobody did. So it has a mask of its own over them (METHODS.md section 5), and elsewhere the mean of the items stands for it.
+MUST_USE bool index_told(struct arena *arena, const struct analyze_wave *wave, const bool **told, struct error *err);
+
 // index_value.c: what an index says before it is shown, 0..1.
 struct index_source {
     const struct survey *survey;
     const struct cells *total;
     const struct index_cells *sums;
+    const bool *told;
     bool joined, weighted;
 };
-struct index_source index_source_of(const struct analyze_wave *wave, const struct cells *total,
-                                    const struct index_cells *sums);
+struct index_source index_source_of(const struct analyze_wave *wave, const struct cells *total, const struct index_cells *sums,
+                                    const bool *told);
 struct index_value {
     struct sample sample; // of people; its mean is what may be shown
     bool clipped;

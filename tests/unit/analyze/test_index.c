@@ -83,6 +83,33 @@ static void a_person_counts_with_half_of_the_items(void **state)
     assert_double_near(people->score, 100 * (20 * 2.0 + 20 * 2.4 + 10 * 3.5) / 50 / 4, 1e-9);
 }
 
+// Who left items out is told by the mean of the people's means beside the items' own.
+static void one_person_who_left_an_item_out_is_not_told(void **state)
+{
+    (void)state;
+    AUTO(arena) struct arena *arena = arena_new();
+    struct company company = make(arena);
+    struct company_sheet sheets[60];
+    double items = 0;
+    for (size_t i = 0; i < 60; i++)
+        sheets[i] = (struct company_sheet){A, {4, 2, 1, i % 2 ? 3 : 1, 2}, 1};
+    for (size_t left_out = 1; left_out <= 5; left_out++) { // k is 5
+        sheets[left_out - 1].answers[4] = NONE;
+        sheets[left_out - 1].answers[3] = 4;
+        company_count(&company, sheets, 60);
+        company_publish(&company, NULL);
+        double fourth = 0, people = 0;
+        for (size_t i = 0; i < 60; i++) {
+            fourth += sheets[i].answers[3] / 60.0;
+            people += sheets[i].answers[4] == NONE ? (7 + 4) / 4.0 / 60 : (7 + sheets[i].answers[3] + 2) / 5.0 / 60;
+        }
+        items = (4 + 2 + 1 + fourth + 2) / 5;
+        const struct index_figure *figure = company_index(&company, A, "people");
+        assert_int_equal(figure->n, 60);
+        assert_double_near(figure->score, 100 * (left_out < 5 ? items : people) / 4, 1e-9);
+    }
+}
+
 static void the_mean_of_favourable_shares_is_that_of_the_items(void **state)
 {
     (void)state;
@@ -366,6 +393,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_index_is_the_mean_of_the_peoples_means),
         cmocka_unit_test(a_person_counts_with_half_of_the_items),
+        cmocka_unit_test(one_person_who_left_an_item_out_is_not_told),
         cmocka_unit_test(the_mean_of_favourable_shares_is_that_of_the_items),
         cmocka_unit_test(an_interval_knows_that_the_same_people_answered),
         cmocka_unit_test(an_index_is_shown_where_all_its_items_are),
